@@ -1,0 +1,137 @@
+"""Articles, the keys under which each feed has shown them, and what each feed last said of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, and_, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.adapters.storage.codec import digest
+from bot.adapters.storage.record import Record, batches
+from bot.adapters.storage.schema import articles, entry_keys, follows, sightings
+from bot.domain.news import Article
+from bot.feeds import Known
+
+_ARTICLE = Record(articles, Article)
+_FIXED = ("feed_id", "outlet", "url", "seen_at")
+"""What stays as it was when the article was first seen, however its entry is edited or re-dated."""
+
+
+class SqlArticles:
+    """``ArticleRepository`` within one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def known(self, feed_id: int, keys: Sequence[str]) -> Sequence[Known]:
+        keys_of = await self._keys_of(feed_id, await self._shown_under(feed_id, keys), keys)
+        query = select(articles.c.id, articles.c.title, sightings.c.content_hash).join(
+            sightings, and_(sightings.c.article_id == articles.c.id, sightings.c.feed_id == feed_id)
+        )
+        return [
+            Known(article_id=row.id, keys=tuple(keys_of[row.id]), title=row.title, content_hash=row.content_hash)
+            for batch in batches(list(keys_of))
+            for row in await self._connection.execute(query.where(articles.c.id.in_(batch)).order_by(articles.c.id))
+        ]
+
+    async def elsewhere(self, feed_id: int, link_keys: Sequence[str]) -> Mapping[str, Article]:
+        asked = {digest(key): key for key in link_keys}
+        newest: dict[str, Article] = {}
+        for batch in batches(link_keys):
+            query = select(articles.c.link_digest, *_ARTICLE.columns).where(
+                articles.c.link_digest.in_(batch), articles.c.feed_id != feed_id
+            )
+            for row in await self._connection.execute(query.order_by(articles.c.seen_at, articles.c.id)):
+                newest[asked[row[0]]] = _ARTICLE.item(row[1:])
+        return newest
+
+    async def add(self, article: Article, *, link_key: str | None, fingerprint: str) -> Article:
+        return await _ARTICLE.insert(self._connection, article, link_digest=link_key, fingerprint=fingerprint)
+
+    async def save(self, article: Article, *, fingerprint: str) -> None:
+        where = articles.c.id == article.id
+        await _ARTICLE.update(self._connection, article, where, keep=_FIXED, fingerprint=fingerprint)
+
+    async def remember(
+        self, feed_id: int, article_id: int, keys: Sequence[str], *, content_hash: str, at: datetime
+    ) -> None:
+        await self._note_sighting(feed_id, article_id, content_hash, at)
+        before = set((await self._keys_of(feed_id, [article_id], keys))[article_id])
+        rows = [
+            {"feed_id": feed_id, "article_id": article_id, "digest": key, "key": key}
+            for key in dict.fromkeys(keys)
+            if key not in before
+        ]
+        if rows:
+            await self._connection.execute(insert(entry_keys), rows)
+
+    async def get(self, article_ids: Sequence[int]) -> Sequence[Article]:
+        found = {article.id: article for article in await _ARTICLE.among(self._connection, articles.c.id, article_ids)}
+        return [found[article_id] for article_id in dict.fromkeys(article_ids) if article_id in found]
+
+    async def of_story(self, story_id: int) -> Sequence[Article]:
+        query = _ARTICLE.select().where(articles.c.story_id == story_id)
+        return await _ARTICLE.all(self._connection, query.order_by(articles.c.seen_at, articles.c.id))
+
+    async def recent(
+        self, workspace: str, *, since: datetime, limit: int, before_id: int | None = None
+    ) -> Sequence[Article]:
+        followed = select(follows.c.feed_id).where(follows.c.workspace == workspace)
+        # An article is stored under the feed that showed it first; another feed of its outlet may be the followed one.
+        shown = select(sightings.c.article_id).where(
+            sightings.c.article_id == articles.c.id, sightings.c.feed_id.in_(followed)
+        )
+        query = _ARTICLE.select().where(
+            articles.c.seen_at >= since, or_(articles.c.feed_id.in_(followed), shown.exists())
+        )
+        if before_id is not None:
+            query = _before(query, before_id)
+        query = query.order_by(articles.c.seen_at.desc(), articles.c.id.desc()).limit(limit)
+        return await _ARTICLE.all(self._connection, query)
+
+    async def by_link(self, link_key: str) -> Sequence[Article]:
+        query = _ARTICLE.select().where(articles.c.link_digest == link_key)
+        return await _ARTICLE.all(self._connection, query.order_by(articles.c.seen_at.desc(), articles.c.id.desc()))
+
+    async def _shown_under(self, feed_id: int, keys: Sequence[str]) -> Sequence[int]:
+        """The articles that this feed has shown under any of the keys, by id."""
+        found: set[int] = set()
+        for batch in batches(keys):
+            query = select(entry_keys.c.article_id).where(
+                entry_keys.c.feed_id == feed_id, entry_keys.c.digest.in_(batch)
+            )
+            found.update((await self._connection.execute(query)).scalars())
+        return sorted(found)
+
+    async def _keys_of(
+        self, feed_id: int, article_ids: Sequence[int], asked: Sequence[str]
+    ) -> Mapping[int, Sequence[str]]:
+        """Every key under which this feed has shown each article, sorted.
+
+        A key that was ``asked`` for comes back as it was asked, even where the database could not hold its characters.
+        """
+        spelling = {digest(key): key for key in asked}
+        keys: defaultdict[int, list[str]] = defaultdict(list)
+        for batch in batches(article_ids):
+            query = select(entry_keys.c.article_id, entry_keys.c.digest, entry_keys.c.key)
+            query = query.where(entry_keys.c.feed_id == feed_id, entry_keys.c.article_id.in_(batch))
+            for row in await self._connection.execute(query):
+                keys[row.article_id].append(spelling.get(row.digest, row.key))
+        return defaultdict(list, {article_id: sorted(names) for article_id, names in keys.items()})
+
+    async def _note_sighting(self, feed_id: int, article_id: int, content_hash: str, at: datetime) -> None:
+        here = and_(sightings.c.feed_id == feed_id, sightings.c.article_id == article_id)
+        note = {"content_hash": content_hash, "seen_at": at}
+        if not (await self._connection.execute(update(sightings).where(here).values(note))).rowcount:
+            row = {"feed_id": feed_id, "article_id": article_id, **note}
+            await self._connection.execute(insert(sightings).values(row))
+
+
+def _before(query: Select[tuple[object, ...]], article_id: int) -> Select[tuple[object, ...]]:
+    """Only what stands after an article in the order of ``recent``; nothing if there is no such article."""
+    seen_at = select(articles.c.seen_at).where(articles.c.id == article_id).scalar_subquery()
+    same_moment = and_(articles.c.seen_at == seen_at, articles.c.id < article_id)
+    return query.where(or_(articles.c.seen_at < seen_at, same_moment))

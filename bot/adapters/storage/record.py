@@ -1,0 +1,106 @@
+"""The one mechanism between rows and dataclasses.
+
+A record pairs a table with the dataclass whose fields its columns are named after. A field that is a ``Channel`` is spread
+over the columns ``workspace``, ``platform`` and ``channel``. Columns that are no field (a fingerprint, a link key) are given
+when writing and not read back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from sqlalchemy import Column, ColumnElement, Select, Table, and_, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.watch import Channel
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
+V = TypeVar("V")
+
+BATCH = 10_000
+"""Values asked for in one statement. A statement takes at most 32,766 (SQLite) or 32,767 (asyncpg) parameters."""
+
+
+def batches(values: Sequence[V]) -> Iterator[Sequence[V]]:
+    """The different values in their order, at most ``BATCH`` at a time."""
+    distinct = list(dict.fromkeys(values))
+    for start in range(0, len(distinct), BATCH):
+        yield distinct[start : start + BATCH]
+
+
+def at_channel(table: Table, channel: Channel) -> ColumnElement[bool]:
+    """The rows of one channel."""
+    columns = table.c
+    return and_(
+        columns.workspace == channel.workspace, columns.platform == channel.platform, columns.channel == channel.id
+    )
+
+
+class Record(Generic[T]):
+    """Rows of ``table`` as objects of ``kind``."""
+
+    def __init__(self, table: Table, kind: type[T]) -> None:
+        self.table = table
+        self.kind = kind
+        self._fields = [field.name for field in fields(kind)]
+        self._names = [name for field in self._fields for name in self._spread(field)]
+        self.columns: list[Column[Any]] = [table.c[name] for name in self._names]
+
+    @staticmethod
+    def _spread(field: str) -> tuple[str, ...]:
+        return ("workspace", "platform", "channel") if field == "channel" else (field,)
+
+    def values(self, item: T) -> dict[str, Any]:
+        """The item's columns and what they hold; no id while it has none."""
+        row: dict[str, Any] = {}
+        for field in self._fields:
+            value = getattr(item, field)
+            if isinstance(value, Channel):
+                row |= {"workspace": value.workspace, "platform": value.platform, "channel": value.id}
+            elif field != "id" or value:
+                row[field] = value
+        return row
+
+    def item(self, row: Sequence[Any]) -> T:
+        """The object that a row of ``select()`` holds."""
+        values = dict(zip(self._names, row, strict=True))
+        if "channel" in values:
+            values["channel"] = Channel(values.pop("workspace"), values.pop("platform"), values["channel"])
+        return self.kind(**values)
+
+    def select(self) -> Select[Any]:
+        """Ask for rows that ``item`` understands."""
+        return select(*self.columns)
+
+    async def first(self, connection: AsyncConnection, query: Select[Any]) -> T | None:
+        """The first row's object, or None."""
+        row = (await connection.execute(query.limit(1))).first()
+        return None if row is None else self.item(row)
+
+    async def all(self, connection: AsyncConnection, query: Select[Any]) -> list[T]:
+        """Every row's object, in the query's order."""
+        return [self.item(row) for row in await connection.execute(query)]
+
+    async def among(self, connection: AsyncConnection, column: Column[Any], values: Sequence[Any]) -> list[T]:
+        """The objects whose ``column`` holds one of any number of values, in no order."""
+        found: list[T] = []
+        for batch in batches(values):
+            found += await self.all(connection, self.select().where(column.in_(batch)))
+        return found
+
+    async def insert(self, connection: AsyncConnection, item: T, **more: Any) -> T:
+        """Store a new row; the answer is the item with its id."""
+        statement = insert(self.table).values(**self.values(item), **more).returning(self.table.c.id)
+        return replace(item, id=(await connection.execute(statement)).scalar_one())
+
+    async def update(
+        self, connection: AsyncConnection, item: T, *where: ColumnElement[bool], keep: tuple[str, ...] = (), **more: Any
+    ) -> bool:
+        """Replace the columns of the rows that match, but for those to ``keep``; False if there is none."""
+        values = {name: value for name, value in self.values(item).items() if name not in {"id", *keep}}
+        return bool((await connection.execute(update(self.table).where(*where).values(**values, **more))).rowcount)

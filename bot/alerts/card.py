@@ -1,0 +1,143 @@
+"""The alert's card: headline, lead with the matched words, key figures, dates, and who reports it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.alerts.plain import write_card
+from bot.domain.card import Break as Line
+from bot.domain.card import Button, Card, Field, Matched, Quote, Span, Strong, Text, Time
+from bot.domain.figure import DateMention, Figure, Part
+from bot.domain.news import Article
+from bot.figures import key_figures, wording
+
+LEAD_LENGTH = 320
+"""Characters of an article's text that a card shows: about two sentences of agency copy."""
+
+MATCHED_WORDS = 8
+"""How many different matched words a card names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertView:
+    """All that an alert's card is made of.
+
+    ``articles`` are those the channel is told, first told first; the first is the lead. ``matched`` are spans of the
+    lead's title and text as (part, start, end), ordered and not overlapping. ``independent`` counts outlets whose text
+    is not a copy of another's. ``updated_at`` is None for the first post.
+    """
+
+    topic: str
+    story_id: int
+    articles: tuple[Article, ...]
+    matched: tuple[tuple[Part, int, int], ...]
+    independent: int
+    time_zone: str
+    updated_at: datetime | None = None
+
+
+def compose_alert(view: AlertView) -> Card:
+    """Compose the card that tells a channel what is known of a story now."""
+    lead = view.articles[0]
+    spans = [(start, end) for part, start, end in view.matched if part is Part.TEXT]
+    return write_card(
+        lead.title or "(no headline)",
+        url=lead.url,
+        body=excerpt(lead.text, spans, LEAD_LENGTH),
+        fields=(*figure_fields(view.articles), *_dates_field(view.articles)),
+        context=(*_source(view), Line(), *_reason(view)),
+        image=lead.image,
+        buttons=(
+            Button(label="Summary", command=f"summary s{view.story_id}"),
+            Button(label="Figures", command=f"figures s{view.story_id}"),
+            Button(label="Why", command=f"why s{view.story_id}"),
+        ),
+        tone="alert",
+    )
+
+
+def figure_fields(articles: Sequence[Article], limit: int = 5, *, sentences: bool = False) -> tuple[Field, ...]:
+    """Make one field of each key figure of a story: what is counted, who said it, where, and if asked in which words."""
+    figures = key_figures([figure for article in articles for figure in article.figures], limit)
+    return tuple(_figure_field(figure, articles, sentences=sentences) for figure in figures)
+
+
+def _figure_field(figure: Figure, articles: Sequence[Article], *, sentences: bool) -> Field:
+    words = wording(figure)
+    outlet = next((a.outlet for a in articles if figure.sentence in a.text or figure.sentence in a.title), None)
+    note: list[Span] = [Text(" · ".join(source for source in (words.said, outlet) if source))]
+    if sentences:
+        note += [Line(), Quote(figure.sentence)]
+    return Field(label=words.label, value=(Strong(words.value),), note=tuple(note))
+
+
+def _dates_field(articles: Sequence[Article]) -> tuple[Field, ...]:
+    first: dict[tuple[int, int, int | None], DateMention] = {}
+    for article in articles:
+        for date in article.dates:
+            first.setdefault((date.month, date.day, date.year), date)
+    if not first:
+        return ()
+    return (Field(label="Dates", value=(Text(" · ".join(date.text for date in list(first.values())[:4])),)),)
+
+
+def excerpt(text: str, matched: Sequence[tuple[int, int]], limit: int) -> tuple[Span, ...]:
+    """Cut the beginning of ``text`` at a word near ``limit`` characters, with matched spans marked."""
+    end = len(text)
+    if end > limit:
+        end = text.rfind(" ", 0, limit)
+        end = limit if end < limit // 2 else end
+    spans: list[Span] = []
+    position = 0
+    for start, stop in matched:
+        if stop > end:
+            break
+        if start > position:
+            spans.append(Text(text[position:start]))
+        spans.append(Matched(text[start:stop]))
+        position = stop
+    rest = text[position:end] + (" …" if end < len(text) else "")
+    if rest:
+        spans.append(Text(rest))
+    return tuple(spans)
+
+
+def _source(view: AlertView) -> Iterable[Span]:
+    lead = view.articles[0]
+    yield Strong(lead.outlet)
+    yield Text(" · ")
+    yield Time(lead.published or lead.seen_at, view.time_zone)
+    if lead.place:
+        yield Text(f" · {lead.place}")
+    outlets = list(dict.fromkeys(article.outlet for article in view.articles))
+    if len(outlets) > 1:
+        independent = "" if view.independent == len(outlets) else f", {view.independent} independent"
+        yield Text(f" · {len(outlets)} outlets{independent}: {', '.join(outlets)}")
+    if view.updated_at:
+        yield Text(" · updated ")
+        yield Time(view.updated_at, view.time_zone)
+
+
+def _reason(view: AlertView) -> Iterable[Span]:
+    words = _matched_words(view)
+    if view.topic:
+        yield Text("Topic ")
+        yield Strong(view.topic)
+    if words:
+        yield Text(" · matched ")
+    for number, word in enumerate(words):
+        if number:
+            yield Text(", ")
+        yield Matched(word)
+
+
+def _matched_words(view: AlertView) -> list[str]:
+    lead = view.articles[0]
+    source = {Part.TITLE: lead.title, Part.TEXT: lead.text}
+    words: dict[str, str] = {}
+    for part, start, end in view.matched:
+        word = source[part][start:end]
+        words.setdefault(word.casefold(), word)
+    return list(words.values())[:MATCHED_WORDS]

@@ -1,0 +1,283 @@
+"""The composition root: the only place that wires adapters to use cases."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from rich.console import Console
+
+import config.files
+from bot.adapters.clock import SystemClock
+from bot.adapters.engine import InProcessEngine
+from bot.adapters.http.client import HttpFetcher
+from bot.adapters.parsing import ParserPool
+from bot.adapters.platforms.console import ConsolePlatform
+from bot.adapters.platforms.web import WebPlatform, chat_router
+from bot.adapters.scheduler import ApschedulerTicker
+from bot.adapters.storage import SqlStorage, open_storage
+from bot.adapters.telemetry import PrometheusMetrics
+from bot.adapters.web import WebServer, create_app
+from bot.domain.chat import Asker
+from bot.domain.news import Counts, Feed
+from bot.domain.watch import LOCAL_WORKSPACE, Channel, Topic
+from bot.feeds import PollLimits
+from bot.pipeline.alert import Alerter
+from bot.pipeline.commands import CommandRunner
+from bot.pipeline.deliver import Deliverer
+from bot.pipeline.group import Grouper
+from bot.pipeline.ingest import Ingest
+from bot.pipeline.match import Matcher, QueryMatcher
+from bot.pipeline.poll import Poller
+from bot.pipeline.ports import Platform
+from bot.pipeline.seed import Seed, is_empty, plant
+from config.settings import Catalogue, Settings
+from handlers import all_verbs
+from handlers.choices import choices
+from handlers.context import Context
+
+log = structlog.get_logger(__name__)
+
+STOP_GRACE = timedelta(seconds=5)
+GAUGES_EVERY = timedelta(seconds=5)
+DUE_AT_ONCE = 200
+
+
+class Application:
+    """All roles in one process: scheduler, worker, and the platforms that are switched on.
+
+    ``catalogue`` is what to plant at every start; the starter lists are planted where there is nothing at all.
+    """
+
+    def __init__(self, settings: Settings, *, console: Console, catalogue: Catalogue | None = None) -> None:
+        self.settings = settings
+        self._catalogue = settings.catalogue if catalogue is None else catalogue
+        self._clock = SystemClock()
+        self._metrics = PrometheusMetrics()
+        self.storage: SqlStorage = open_storage(settings.database_url)
+        self._fetcher = build_fetcher(settings)
+        self._parser = ParserPool(workers=settings.parser_workers)
+        self._platforms = self._build_platforms(console)
+        self.commands = build_commands(self.storage, self._platforms, self._fetcher, self._parser, self._clock)
+        self._poller = self._build_poller()
+        self._deliverer = Deliverer(
+            storage=self.storage, platforms=self._platforms, clock=self._clock, metrics=self._metrics
+        )
+        self._engine = InProcessEngine(self._metrics)
+        self._engine.register("poll", self._poll, workers=settings.poll_workers)
+        self._engine.register("deliver", self._deliver, workers=len(self._platforms))
+        self._ticker = ApschedulerTicker(self._clock)
+        self._server = self._build_server()
+        self.polls = 0
+
+    @property
+    def url(self) -> str | None:
+        """Where the chat page is, once started; None without it."""
+        return self._server.url if self._server else None
+
+    async def prepare(self) -> None:
+        """Bring the database up to date, with what is declared to be watched."""
+        await self.storage.upgrade()
+        await self._plant()
+
+    async def start(self) -> None:
+        """Bring up the database, then the platforms, then the work. Raises ``BadInput`` for what is set up wrongly."""
+        await self.prepare()
+        await self._parser.start()
+        if self._server:
+            await self._server.start()
+        for platform in self._platforms.values():
+            await platform.start()
+        await self._engine.start()
+        sweep = timedelta(seconds=self.settings.sweep_s)
+        self._ticker.every(sweep, "poll_due", self._sweep_feeds)
+        self._ticker.every(sweep, "deliver_due", self._sweep_outbox)
+        self._ticker.every(GAUGES_EVERY, "gauges", self._measure)
+        await self._ticker.start()
+        log.info("started", database=self.settings.database_url, page=self.url, platforms=list(self._platforms))
+
+    async def stop(self) -> None:
+        """Take no more work, let what runs finish, and let go of everything."""
+        await self._ticker.stop()
+        await self._engine.stop(STOP_GRACE)
+        for platform in self._platforms.values():
+            await platform.stop()
+        if self._server:
+            await self._server.stop()
+        await self._parser.close()
+        await self._fetcher.close()
+        await self.storage.close()
+
+    async def counts(self) -> Counts:
+        """How much there is."""
+        async with self.storage.read() as tx:
+            return await tx.counts()
+
+    async def seeded(self) -> bool:
+        """Whether every feed that is followed has been read a first time."""
+        async with self.storage.read() as tx:
+            return all(feed.seeded for feed in await tx.feeds.followed(LOCAL_WORKSPACE))
+
+    def _build_platforms(self, console: Console) -> Mapping[str, Platform]:
+        built: dict[str, Platform] = {}
+        if "console" in self.settings.platforms:
+            built["console"] = ConsolePlatform(console, self._clock)
+        if "web" in self.settings.platforms:
+            built["web"] = WebPlatform(self.storage.messages, self._clock)
+        return built
+
+    def _build_poller(self) -> Poller:
+        return Poller(
+            storage=self.storage,
+            fetcher=self._fetcher,
+            parser=self._parser,
+            ingest=ingest_with(self.storage, QueryMatcher(), self._metrics),
+            clock=self._clock,
+            limits=PollLimits(
+                fastest=timedelta(seconds=self.settings.poll_fastest_s),
+                slowest=timedelta(seconds=self.settings.poll_slowest_s),
+            ),
+            metrics=self._metrics,
+        )
+
+    def _build_server(self) -> WebServer | None:
+        web = self._platforms.get("web")
+        if not isinstance(web, WebPlatform):
+            return None
+        router = chat_router(
+            web,
+            self.storage.messages,
+            self.commands,
+            LOCAL_WORKSPACE,
+            self.settings.time_zone,
+            home="wire",
+        )
+        host = self.settings.web_host
+        hosts = ["*"] if host in {"0.0.0.0", "::"} else [host, "localhost", "127.0.0.1"]  # noqa: S104
+        app = create_app(
+            routers=[router], health=self._health, metrics_text=self._metrics.exposition, allowed_hosts=hosts
+        )
+        return WebServer(app, host, self.settings.web_port)
+
+    async def _plant(self) -> None:
+        now = self._clock.now()
+        if self._catalogue.topics or self._catalogue.feeds:
+            await plant(self.storage, LOCAL_WORKSPACE, seed_of(self._catalogue, self.settings, self._clock), now)
+        elif await is_empty(self.storage, LOCAL_WORKSPACE):
+            seed = seed_of(config.files.starter(), self.settings, self._clock)
+            await plant(self.storage, LOCAL_WORKSPACE, seed, now)
+
+    async def _poll(self, feed_id: str) -> None:
+        polled = await self._poller.poll(int(feed_id))
+        if polled is None:
+            return
+        self.polls += 1
+        if polled.ingested.traces:
+            await self._sweep_outbox()
+
+    async def _deliver(self, platform: str) -> None:
+        await self._deliverer.deliver(platform)
+
+    async def _sweep_feeds(self) -> None:
+        for feed_id in await self._poller.due(DUE_AT_ONCE):
+            await self._engine.nudge("poll", str(feed_id))
+
+    async def _sweep_outbox(self) -> None:
+        for platform in await self._deliverer.due():
+            await self._engine.nudge("deliver", platform)
+
+    async def _measure(self) -> None:
+        counts = await self.counts()
+        async with self.storage.read() as tx:
+            feeds = await tx.feeds.followed(LOCAL_WORKSPACE)
+        self._metrics.gauge("outbox_owed", counts.owed)
+        self._metrics.gauge("feeds_in_trouble", sum(feed.trouble is not None for feed in feeds))
+
+    async def _health(self) -> Mapping[str, Any]:
+        try:
+            async with asyncio.timeout(2):
+                counts = await self.counts()
+        except Exception as error:
+            log.exception("health_check_failed")
+            return {"ok": False, "database": type(error).__name__}
+        return {
+            "ok": True,
+            "feeds": counts.feeds,
+            "articles": counts.articles,
+            "stories": counts.stories,
+            "alerts": counts.alerts,
+            "owed": counts.owed,
+        }
+
+
+def ingest_with(storage: SqlStorage, matcher: Matcher, metrics: PrometheusMetrics) -> Ingest:
+    """The stages from entries to owed alerts, over this matcher."""
+    return Ingest(storage, matcher, Grouper(), Alerter(matcher, metrics), metrics)
+
+
+def build_fetcher(settings: Settings) -> HttpFetcher:
+    """The fetcher that these settings ask for."""
+    return HttpFetcher(
+        total_timeout_s=settings.fetch_timeout_s,
+        largest_body=settings.fetch_limit_bytes,
+        allow_private_networks=settings.allow_private_networks,
+    )
+
+
+def build_commands(
+    storage: SqlStorage,
+    platforms: Mapping[str, Platform],
+    fetcher: HttpFetcher,
+    parser: ParserPool,
+    clock: SystemClock,
+) -> CommandRunner:
+    """The user verbs over these ports."""
+    verbs = all_verbs()
+
+    def context_of(asker: Asker) -> Context:
+        return Context(
+            asker=asker,
+            now=clock.now(),
+            storage=storage,
+            platforms=platforms,
+            fetcher=fetcher,
+            parser=parser,
+            verbs=verbs,
+        )
+
+    return CommandRunner(verbs, context_of=context_of, choices=lambda option, asker: choices(storage, option, asker))
+
+
+def seed_of(catalogue: Catalogue, settings: Settings, clock: SystemClock) -> Seed:
+    """A file's catalogue as what to plant in the local workspace."""
+    now = clock.now()
+    interval = timedelta(seconds=settings.poll_fastest_s)
+    return Seed(
+        topics=tuple(
+            Topic(
+                workspace=LOCAL_WORKSPACE,
+                name=topic.name,
+                query=" ".join(topic.query.split()),
+                description=topic.description,
+                created_at=now,
+            )
+            for topic in catalogue.topics
+        ),
+        feeds=tuple(
+            Feed(url=feed.url, outlet=feed.outlet, language=feed.language, interval=interval, next_poll_at=now)
+            for feed in catalogue.feeds
+        ),
+        subscriptions=tuple(
+            (wish.topic, channel_of(wish.channel), wish.time_zone or settings.time_zone)
+            for wish in catalogue.subscriptions
+        ),
+    )
+
+
+def channel_of(text: str) -> Channel:
+    """The local channel written as ``web:#wire``."""
+    platform, _, name = text.partition(":")
+    return Channel(LOCAL_WORKSPACE, platform, name.lstrip("#"))

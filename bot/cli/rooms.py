@@ -1,0 +1,171 @@
+"""The core rooms one by one, for scripts and for judging: parse, figures, match, group, summarise."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import bot.feeds
+from bot.app import build_fetcher
+from bot.cli.jsonl import open_text, read_lines, text_of, write_line
+from bot.domain.errors import BadInput, BadQuery
+from bot.domain.figure import Part
+from bot.domain.news import Article, FeedDocument
+from bot.figures import extract, figure_json, key_figures
+from bot.rules import Index, parse, point_at
+from bot.stories import group_stream, summarise_stream
+from config.settings import load_settings, settings_file
+
+File = Annotated[Path | None, typer.Argument(help="A file, or - for standard input.", show_default=False)]
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command("parse")(parse_feed)
+    app.command("figures")(figures)
+    app.command("match")(match)
+    app.command("group")(group)
+    app.command("summarise")(summarise)
+
+
+def parse_feed(source: Annotated[str, typer.Argument(help="A feed's file, address, or - for standard input.")]) -> None:
+    """Parse a feed: a JSON line an entry."""
+    document = asyncio.run(_fetched(source)) if "://" in source else _from_file(source)
+    for entry in document.entries:
+        write_line(
+            {
+                "id": entry.id,
+                "link": entry.link,
+                "title": entry.title,
+                "summary": entry.summary,
+                "published": _moment(entry.published),
+                "updated": _moment(entry.updated),
+                "authors": list(entry.authors),
+                "language": entry.language,
+                "tags": list(entry.tags),
+            }
+        )
+
+
+def _from_file(source: str) -> FeedDocument:
+    try:
+        body = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    except OSError as error:
+        raise BadInput(f"{source} cannot be read: {error.strerror}.") from error
+    return bot.feeds.parse(body, url="")
+
+
+async def _fetched(url: str) -> FeedDocument:
+    fetcher = build_fetcher(load_settings(settings_file()))
+    try:
+        answer = await fetcher.fetch(url)
+    finally:
+        await fetcher.close()
+    return bot.feeds.parse(answer.body, url=answer.url, content_type=answer.content_type)
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat().replace("+00:00", "Z") if at else None
+
+
+def figures(
+    file: File = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help='Read {"id","text"} lines.')] = False,
+    key: Annotated[
+        bool, typer.Option("--key", help="Only the key figures, in an alert's order; with --jsonl.")
+    ] = False,
+) -> None:
+    """Extract figures from text: a JSON line a figure, or a line an input line."""
+    if key and not jsonl:
+        raise BadInput('--key goes with --jsonl: it reads {"id","title","text"} lines.')
+    with open_text(file) as source:
+        if not jsonl:
+            for figure in extract(source.read()):
+                write_line(figure_json(figure))
+            return
+        for item in read_lines(source, str(file or "standard input"), ("id",)):
+            found = extract(text_of(item, "text"))
+            if key:
+                found = key_figures((*extract(text_of(item, "title"), Part.TITLE), *found))
+            write_line({"id": item["id"], "figures": [figure_json(figure) for figure in found]})
+
+
+def match(
+    file: File = None,
+    query: Annotated[str | None, typer.Option("--query", help="One query; its id is “query”.")] = None,
+    queries: Annotated[Path | None, typer.Option("--queries", help='A file of {"id","query"} lines.')] = None,
+) -> None:
+    """Match articles ({"id","title","text","published","outlet","lang"} lines) against queries."""
+    if (query is None) == (queries is None):
+        raise BadInput("Give either --query TEXT or --queries FILE.")
+    index = Index()
+    names: list[Any] = []
+    for name, text in [("query", query)] if query is not None else _queries(queries):
+        try:
+            index.add(len(names), parse(text))
+        except BadQuery as error:
+            raise BadInput(f"The query “{name}” is wrong: {error}\n{point_at(error, text)}") from error
+        names.append(name)
+    with open_text(file) as source:
+        for item in read_lines(source, str(file or "standard input"), ("id",)):
+            write_line({"id": item["id"], "queries": [names[number] for number in index.match(_article(item))]})
+
+
+def _queries(file: Path | None) -> Iterator[tuple[Any, str]]:
+    with open_text(file) as source:
+        for item in read_lines(source, str(file), ("id", "query")):
+            yield item["id"], text_of(item, "query")
+
+
+def _article(item: Mapping[str, Any]) -> Article:
+    title, text = text_of(item, "title"), text_of(item, "text")
+    return Article(
+        outlet=text_of(item, "outlet"),
+        url=text_of(item, "url") or None,
+        title=title,
+        text=text,
+        published=_read_moment(item),
+        seen_at=_read_moment(item) or LONG_AGO,
+        language=text_of(item, "lang") or None,
+        tags=tuple(tag for tag in item.get("tags") or () if isinstance(tag, str)),
+        figures=(*extract(title, Part.TITLE), *extract(text)),
+    )
+
+
+def _read_moment(item: Mapping[str, Any]) -> datetime | None:
+    text = text_of(item, "published")
+    if not text:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(f"“published” of {item['id']} is no ISO 8601 time: {text!r}.") from error
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def group(
+    file: File = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help='Read {"id","title","text"} lines; the only form.')] = True,  # noqa: ARG001
+) -> None:
+    """Group articles, given in order of arrival, into stories: {"id","story"} lines."""
+    with open_text(file) as source:
+        for line in group_stream(read_lines(source, str(file or "standard input"), ("id",))):
+            write_line(line)
+
+
+def summarise(
+    file: File = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help='Read {"id","articles":[…]} lines; the only form.')] = True,  # noqa: ARG001
+    words: Annotated[int, typer.Option("--words", min=1, max=10_000, help="Words of a summary at most.")] = 75,
+) -> None:
+    """Summarise stories: {"id","sentences":[{"text","article"}]} lines."""
+    with open_text(file) as source:
+        for line in summarise_stream(read_lines(source, str(file or "standard input"), ("id", "articles")), words):
+            write_line(line)

@@ -1,0 +1,152 @@
+"""``dateline run`` and ``dateline demo``: the whole of it in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+import config.files
+from bot.adapters.clock import SystemClock
+from bot.adapters.http.newswire import Newswire, read_script
+from bot.app import Application
+from bot.domain.news import Counts
+from config.logging import configure_logging
+from config.settings import Catalogue, FeedSetting, Settings, load_settings, settings_file
+
+DEMO_POLL_S = 2.0
+DEMO_SWEEP_S = 0.5
+SETTLED_WITHIN_S = 30.0
+"""How long the demo's first polls may take before the wire begins all the same."""
+
+Seconds = Annotated[float | None, typer.Option("--for", min=0.1, help="Stop by itself after this many seconds.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command("run")(run)
+    app.command("demo")(demo)
+
+
+def run(seconds: Seconds = None) -> None:
+    """Watch what dateline.toml declares, or the starter topics and feeds; until Ctrl-C."""
+    settings = load_settings(settings_file())
+    configure_logging(settings.log_level, settings.log_format)
+    asyncio.run(_run(settings, seconds))
+
+
+async def _run(settings: Settings, seconds: float | None) -> None:
+    console = Console()
+    stop = _stop_event()
+    async with _running(Application(settings, console=console)) as application:
+        if application.url:
+            console.print(f"Dateline is up: {application.url}  (Ctrl-C stops it)", highlight=False)
+        await _until(stop, seconds)
+        counts = await application.counts()
+    console.print(summary_line(application.polls, counts), highlight=False)
+
+
+def demo(
+    seconds: Seconds = None,
+    data: Annotated[Path | None, typer.Option("--data", help="Keep the demo's database in this folder.")] = None,
+) -> None:
+    """Show Dateline on a sample newswire: no tokens, nothing kept."""
+    with tempfile.TemporaryDirectory(prefix="dateline-demo-") as scratch:
+        folder = data or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        configure_logging("warning", "console")
+        asyncio.run(_demo(folder, seconds))
+
+
+async def _demo(folder: Path, seconds: float | None) -> None:
+    console = Console()
+    stop = _stop_event()
+    wire = Newswire(read_script(config.files.newswire()), clock=SystemClock().now, waiting=True)
+    await wire.start()
+    try:
+        settings = demo_settings(load_settings(settings_file()), folder)
+        catalogue = demo_catalogue(wire)
+        async with _running(Application(settings, console=console, catalogue=catalogue)) as application:
+            console.rule("[bold]Dateline demo")
+            console.print(f"The chat page: {application.url}   The sample newswire: {wire.url}", highlight=False)
+            console.print("News comes in over the next two minutes. Ctrl-C stops it.\n", highlight=False)
+            clock = asyncio.get_running_loop().time
+            began = clock()
+            await _settled(application, stop)
+            wire.begin()
+            await _until(stop, None if seconds is None else max(0.0, seconds - (clock() - began)))
+            counts = await application.counts()
+        console.print(summary_line(application.polls, counts), highlight=False)
+    finally:
+        await wire.stop()
+
+
+def demo_settings(settings: Settings, folder: Path) -> Settings:
+    """The operator's settings with the demo's own database, pace and permission to ask loopback addresses."""
+    changes: dict[str, Any] = {
+        "database_url": f"sqlite:///{folder.resolve() / 'demo.db'}",
+        "allow_private_networks": True,
+        "poll_fastest_s": DEMO_POLL_S,
+        "poll_slowest_s": DEMO_POLL_S,
+        "sweep_s": DEMO_SWEEP_S,
+        "platforms": ("console", "web"),
+    }
+    return settings.model_copy(update=changes)
+
+
+def demo_catalogue(wire: Newswire) -> Catalogue:
+    """The starter topics and subscriptions over the newswire's feeds."""
+    starter = config.files.starter()
+    feeds = tuple(FeedSetting(url=url, outlet=outlet) for outlet, url, _ in wire.feeds)
+    return starter.model_copy(update={"feeds": feeds})
+
+
+def summary_line(polls: int, counts: Counts) -> str:
+    """How much a run did, in one line."""
+    return (
+        f"{polls} polls of {counts.feeds} feeds · {counts.articles} articles · {counts.stories} stories · "
+        f"{counts.sent} alerts sent"
+    )
+
+
+@asynccontextmanager
+async def _running(application: Application) -> AsyncIterator[Application]:
+    try:
+        await application.start()
+        yield application
+    finally:
+        await application.stop()
+
+
+def _stop_event() -> asyncio.Event:
+    """Set by Ctrl-C or SIGTERM, so that both end in an orderly stop."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+async def _until(stop: asyncio.Event, seconds: float | None) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        return
+
+
+async def _settled(application: Application, stop: asyncio.Event) -> None:
+    """Wait for every feed's first poll, which alerts nobody; only then may news begin."""
+    try:
+        async with asyncio.timeout(SETTLED_WITHIN_S):
+            while not stop.is_set() and not await application.seeded():  # noqa: ASYNC110  a row tells, no event of ours
+                await asyncio.sleep(0.1)
+    except TimeoutError:
+        return

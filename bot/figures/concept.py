@@ -1,0 +1,172 @@
+"""The words that a figure is a figure of: its subject, or what it is so much of."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.figures.lexicon import WORDS, Tag, is_plural
+from bot.figures.nounphrase import NounPhrase
+from bot.figures.quantity import Quantity
+from bot.figures.reading import Reading
+from bot.figures.tokens import Kind
+
+_NOMINAL: Final = frozenset({Tag.NOUN, Tag.ADJECTIVE, Tag.NUMBER, Tag.GERUND})
+_REACH: Final = 30
+_LINKS: Final = frozenset("of in for from on at with against among to between".split())
+_LEVELS: Final = frozenset("by to from at".split())
+_NOUN_OF: Final = frozenset("of worth at with".split())
+_COPULAS: Final = frozenset("is are was were be been".split())
+_SUBJECTS: Final = frozenset({Tag.NOUN, Tag.PRONOUN})
+
+
+def concept_of(reading: Reading, quantity: Quantity, first: int, last: int, noun: NounPhrase | None) -> tuple[str, ...]:
+    """The concept of the figure at tokens ``first:last``, from the surest construction to the loosest.
+
+    A count's concept is who or what has it ("the clinic confirmed 27 cases"), or its own noun where that is the subject.
+    A measure's is what it describes or is of, else what its clause is about.
+    """
+    if quantity.unit is None and noun is not None and reading.word(noun.first - 1) not in {"-", "‑"}:
+        subject = () if quantity.fraction or _stands_alone(reading, first, last) else _subject(reading, first)
+        return subject or _words(reading, noun.first, noun.last)
+    if noun is not None:
+        return _words(reading, noun.first, noun.last)
+    attributive = _attributive(reading, quantity.last) if quantity.unit is not None or quantity.fraction else ()
+    if attributive:
+        return attributive
+    if reading.word(first - 1) in _NOUN_OF and reading.tag(first - 2) is Tag.NOUN and not reading.taken[first - 2]:
+        return _phrase_before(reading, first - 2)
+    return _subject(reading, first) or _phrase_before_comma(reading, first) or _phrase_after(reading, last)
+
+
+def _stands_alone(reading: Reading, first: int, last: int) -> bool:
+    """Whether a count is its clause's subject or hangs on a preposition, and so is a figure of what it counts."""
+    before = first - 1
+    while reading.tag(before) is Tag.DETERMINER or reading.taken[before]:
+        before -= 1
+    if before < 0 or reading.tag(before) is Tag.PREPOSITION or reading.word(before) in {"of", "by"}:
+        return True
+    return is_verb(reading, last) and reading.tag(before) in {Tag.MARK, Tag.CONJUNCTION, Tag.PRONOUN, Tag.PREPOSITION}
+
+
+def _words(reading: Reading, first: int, last: int) -> tuple[str, ...]:
+    """The words of meaning at tokens ``first:last``."""
+    left_out = {Tag.DETERMINER, Tag.PREPOSITION, Tag.CONJUNCTION, Tag.ADVERB, Tag.PRONOUN, Tag.AUXILIARY, Tag.MARK}
+    return tuple(
+        reading.tokens[i].text
+        for i in range(first, last)
+        if reading.tokens[i].kind is not Kind.MARK and reading.tag(i) not in left_out and not reading.taken[i]
+    )
+
+
+def is_verb(reading: Reading, i: int) -> bool:
+    """Whether token ``i`` is a finite verb or a part of one, by its class and its neighbours."""
+    tag = reading.tag(i)
+    if tag in {Tag.VERB, Tag.AUXILIARY}:
+        return True
+    before, after = reading.tag(i - 1), reading.tag(i + 1)
+    if tag is Tag.PARTICIPLE:
+        return before in {Tag.NOUN, Tag.AUXILIARY, Tag.ADVERB, Tag.PRONOUN} or after is not Tag.NOUN
+    if tag is not Tag.NOUN or i == 0:
+        return False
+    word = reading.word(i)
+    if word in WORDS["noun_verbs"] and (before is Tag.PRONOUN or before is Tag.AUXILIARY or reading.word(i - 1) == "to"):
+        return True
+    follows = after in {Tag.DETERMINER, Tag.NUMBER, Tag.ADVERB} or reading.word(i + 1) in {"$", "€", "£", "¥"}
+    subject = before is Tag.NOUN and not reading.taken[i - 1]
+    if word in WORDS["noun_verbs"]:
+        return subject and follows and is_plural(reading.word(i - 1)) is not word.endswith("s")
+    return subject and follows and word.endswith("s") and not is_plural(reading.word(i - 1)) and word not in WORDS["persons"]
+
+
+def _attributive(reading: Reading, last: int) -> tuple[str, ...]:
+    """What a measure stands before ("$700,000 deal", "5% rise in sales"), and what that is in or of."""
+    first = last
+    if reading.word(first) == "of" and reading.tag(first + 1) is not Tag.NUMBER:
+        return _phrase_after(reading, first + 1)
+    end = first
+    while end < len(reading) and end - first < 4 and reading.tag(end) in {Tag.NOUN, Tag.ADJECTIVE} and not is_verb(reading, end):
+        end += 1
+    while end > first and reading.tag(end - 1) is not Tag.NOUN:
+        end -= 1
+    if end == first or reading.word(end - 1) in {"year", "month", "week", "quarter", "day"}:
+        return ()
+    if reading.word(end) in {"in", "of"}:
+        further = _phrase_after(reading, end + 1)
+        if further:
+            return further
+    return _words(reading, first, end)
+
+
+def _phrase_after(reading: Reading, i: int) -> tuple[str, ...]:
+    """The noun phrase that begins near token ``i``, a preposition and determiners passed over; empty if it has no noun."""
+    first = i
+    while first < len(reading) and first - i < 3 and reading.tag(first) in {Tag.PREPOSITION, Tag.DETERMINER}:
+        first += 1
+    end = first
+    while end < len(reading) and end - first < 6 and (reading.tag(end) in _NOMINAL or reading.word(end) in {"'s", "-"}):
+        if reading.taken[end] or is_verb(reading, end):
+            break
+        end += 1
+    return _words(reading, first, end) if any(reading.tag(k) is Tag.NOUN for k in range(first, end)) else ()
+
+
+def _phrase_before_comma(reading: Reading, first: int) -> tuple[str, ...]:
+    """The noun phrase before the comma that stands before the figure ("the bridge, 1.2 miles long,")."""
+    if reading.word(first - 1) in {",", "(", ":", "–", "—"} and reading.tag(first - 2) is Tag.NOUN:
+        return _phrase_before(reading, first - 2)
+    return ()
+
+
+def _phrase_before(reading: Reading, i: int, depth: int = 3) -> tuple[str, ...]:
+    """The noun phrase whose last word is token ``i``, with the one that it is of or in before it."""
+    first = i
+    while first > 0 and i - first < 7 and not reading.taken[first - 1] and (
+        reading.tag(first - 1) in _NOMINAL or reading.word(first - 1) in {"'s", "-", "&"}
+    ):  # fmt: skip
+        first -= 1
+    words = _words(reading, first, i + 1)
+    before = first - 1
+    while before > 0 and reading.tag(before) is Tag.DETERMINER:
+        before -= 1
+    linked = depth > 0 and before > 0 and reading.word(before) in _LINKS and reading.tag(before - 1) is Tag.NOUN
+    if linked and not reading.taken[before - 1]:
+        return (*_phrase_before(reading, before - 1, depth - 1), *words)
+    return words
+
+
+def _verb_before(reading: Reading, first: int) -> int:
+    """The verb that governs what stands at ``first``, or -1."""
+    for i in range(first - 1, max(first - _REACH, -1), -1):
+        if reading.word(i) in {";", ":"}:
+            return -1
+        if not reading.taken[i] and is_verb(reading, i):
+            return i
+    return -1
+
+
+def _subject(reading: Reading, first: int) -> tuple[str, ...]:
+    """What the clause of the figure is about: the object that the figure is the measure of, else the verb's subject."""
+    verb = _verb_before(reading, first)
+    if verb < 0:
+        return ()
+    if reading.word(first - 1) in _LEVELS and reading.tag(first - 2) is Tag.NOUN and not reading.taken[first - 2] and first - 2 > verb:
+        return _phrase_before(reading, first - 2)
+    i = verb - 1
+    stop = max(first - _REACH, -1)
+    while i > stop and (is_verb(reading, i) or reading.tag(i) is Tag.ADVERB):
+        i -= 1
+    if reading.word(i) == ",":
+        i = _past_parenthesis(reading, i, stop)
+    while i > stop and reading.word(i) not in {";", ":"}:
+        if reading.tag(i) is Tag.NOUN and not reading.taken[i]:
+            return _phrase_before(reading, i)
+        i -= 1
+    return ()
+
+
+def _past_parenthesis(reading: Reading, i: int, stop: int) -> int:
+    """The index before the comma that opens the parenthesis which the comma at ``i`` closes; ``i`` where there is none."""
+    for at in range(i - 1, stop, -1):
+        if reading.word(at) == ",":
+            return at - 1
+    return i

@@ -1,0 +1,178 @@
+"""The counted noun phrase: where it begins after a number, where it ends, and which word is its head."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from bot.figures.lexicon import WORDS, Tag
+from bot.figures.reading import Reading
+from bot.figures.tokens import Kind
+
+_LONGEST: Final = 8
+_HYPHENS: Final = frozenset({"-", "‑"})
+_POSSESSIVES: Final = frozenset("his her their its our my your the these those".split())
+
+
+class NounPhrase(NamedTuple):
+    """The phrase at tokens ``first:last`` with its head word at ``head``."""
+
+    first: int
+    last: int
+    head: int
+
+
+def counted(reading: Reading, i: int, *, one: bool) -> NounPhrase | None:
+    """The noun phrase that a count before token ``i`` counts; ``one`` where the count is one and the noun singular."""
+    first = i
+    if reading.word(first) == "of":
+        first += 1
+        first = _past_determiners(reading, first)
+    elif reading.word(first) == "more" and reading.tag(first + 1) not in {Tag.NOUN, Tag.ADJECTIVE, Tag.PARTICIPLE}:
+        return NounPhrase(first, first + 1, first) if reading.word(first + 1) not in {"than"} else None
+    phrase = _plural(reading, first) if not one else _singular(reading, first)
+    if phrase is not None:
+        return _coordinated(reading, phrase)
+    if reading.word(first) in WORDS["substantives"]:
+        return NounPhrase(first, first + 1, first)
+    return None
+
+
+def _past_determiners(reading: Reading, i: int) -> int:
+    """The index after "the", "his", "the 12", "Syria's" and the like."""
+    for _ in range(4):
+        if reading.word(i) in _POSSESSIVES or reading.tag(i) in {Tag.NUMBER, Tag.DETERMINER}:
+            i += 1
+        elif reading.word(i + 1) == "'s" and reading.tag(i) is Tag.NOUN:
+            i += 2
+    return i
+
+
+def _joined(reading: Reading, i: int) -> bool:
+    """Whether token ``i`` is a hyphen inside of a compound."""
+    return reading.word(i) in _HYPHENS and reading.glued(i) and reading.glued(i + 1)
+
+
+def _modifier(reading: Reading, i: int) -> bool:
+    """Whether token ``i`` may stand before a noun."""
+    return reading.tag(i) in {Tag.ADJECTIVE, Tag.PARTICIPLE, Tag.NOUN, Tag.GERUND} and not reading.blocked[i]
+
+
+def _plural(reading: Reading, first: int) -> NounPhrase | None:
+    """Modifiers up to the first plural noun, its head."""
+    i = first
+    seen = False
+    while i < len(reading) and i - first < _LONGEST:
+        if reading.plural(i):
+            return _compound(reading, first, i)
+        if _joined(reading, i) and i > first:
+            i += 1
+            continue
+        compound = _joined(reading, i + 1) or (i > first and _joined(reading, i - 1))
+        if compound and reading.tokens[i].kind is not Kind.MARK:
+            i += 1
+            continue
+        if not _modifier(reading, i) or (seen and reading.tag(i) is Tag.PARTICIPLE):
+            if not (reading.tag(i) is Tag.CONJUNCTION and _adjectives_about(reading, first, i)):
+                return None
+        seen = seen or reading.tag(i) is Tag.NOUN
+        i += 1
+    return None
+
+
+def _adjectives_about(reading: Reading, first: int, i: int) -> bool:
+    """Whether the conjunction at ``i`` joins two adjectives ("Syrian and Iraqi officers")."""
+    kinds = {Tag.ADJECTIVE, Tag.PARTICIPLE}
+    return i > first and reading.tag(i - 1) in kinds and reading.tag(i + 1) in kinds
+
+
+def _compound(reading: Reading, first: int, head: int) -> NounPhrase:
+    """The phrase up to ``head``, or to the plural after it where the first plural only describes ("arms dealers")."""
+    after = head + 1
+    if reading.plural(after) and reading.word(head) in {"arms", "sports", "police", "sales", "goods", "rights", "women", "troop"}:
+        head = after
+    if reading.word(head) == "police" and reading.tag(head + 1) is Tag.NOUN and reading.plural(head + 1):
+        head += 1
+    return NounPhrase(first, head + 1, head)
+
+
+def _singular(reading: Reading, first: int) -> NounPhrase | None:
+    """Modifiers and nouns up to the last noun in a row."""
+    i = first
+    head = -1
+    while i < len(reading) and i - first < _LONGEST:
+        if _joined(reading, i) and i > first:
+            i += 1
+            continue
+        if not _modifier(reading, i) or (head >= 0 and reading.tag(i) in {Tag.PARTICIPLE, Tag.GERUND}):
+            break
+        if reading.tag(i) is Tag.NOUN and not (reading.capital(i) and head >= 0 and not reading.capital(head)):
+            head = i
+        i += 1
+    return NounPhrase(first, head + 1, head) if head >= 0 else None
+
+
+def _coordinated(reading: Reading, phrase: NounPhrase) -> NounPhrase:
+    """The phrase with a second noun of the same kind: "soldiers and officers", "dogs and cats"."""
+    if reading.word(phrase.last) not in {"and", "or"}:
+        return phrase
+    second = phrase.last + 1
+    while second < phrase.last + 4 and reading.tag(second) is Tag.ADJECTIVE and reading.word(second) not in WORDS["substantives"]:
+        second += 1
+    if not reading.plural(second) or second >= len(reading) or reading.capital(second):
+        return phrase
+    people = WORDS["persons"]
+    if (reading.word(phrase.head) in people) is not (reading.word(second) in people):
+        return phrase
+    closed = {Tag.PREPOSITION, Tag.MARK, Tag.PRONOUN, Tag.CONJUNCTION}
+    if reading.word(second) in people:
+        closed |= {Tag.VERB, Tag.AUXILIARY, Tag.PARTICIPLE, Tag.ADVERB}
+    return NounPhrase(phrase.first, second + 1, phrase.head) if reading.tag(second + 1) in closed else phrase
+
+
+DESCRIBERS: Final = frozenset(
+    "time way star state sided pronged on off dimensional up stop handed party step tier hit eyed bit word for by".split()
+)
+"""A number joined to one of these is part of a describing word ("two-way", "five-star"), and counts nothing."""
+
+
+def joined(reading: Reading, i: int) -> NounPhrase | None:
+    """The noun that a hyphen at token ``i`` joins to its number: the member of "120-member chamber"."""
+    if not _joined(reading, i) or reading.tag(i + 1) is not Tag.NOUN or reading.word(i + 1) in DESCRIBERS:
+        return None
+    if reading.plural(i + 1) or reading.capital(i + 1) or reading.tag(i + 2) not in {Tag.NOUN, Tag.ADJECTIVE, Tag.PARTICIPLE}:
+        return None
+    return NounPhrase(i + 1, i + 2, i + 1)
+
+
+def described(reading: Reading, i: int) -> NounPhrase | None:
+    """What a hyphenated measure describes: the offensive of "11-day offensive", the rule of "five-decade-long rule"."""
+    first = i
+    while reading.word(first) in _HYPHENS and reading.glued(first) and reading.glued(first + 1) and first - i < 6:
+        first += 2
+    if first < len(reading) and reading.tag(first) in {Tag.ADJECTIVE, Tag.NOUN, Tag.PARTICIPLE, Tag.GERUND}:
+        return _plural_or_singular(reading, first)
+    return None
+
+
+def _plural_or_singular(reading: Reading, first: int) -> NounPhrase | None:
+    single = _singular(reading, first)
+    plural = _plural(reading, first)
+    if plural is not None and (single is None or plural.head <= single.head):
+        return plural
+    return single
+
+
+def complement(reading: Reading, i: int) -> NounPhrase | None:
+    """The noun phrase at token ``i`` with its possessor: "the Assad family's rule", "Anbar province", "wheat"."""
+    first = i
+    while reading.tag(first) is Tag.DETERMINER and first - i < 2:
+        first += 1
+    phrase = _plural_or_singular(reading, first)
+    for _ in range(2):
+        if phrase is None or reading.word(phrase.last) not in {"'s", "'"}:
+            break
+        after = _plural_or_singular(reading, phrase.last + 1)
+        if after is None:
+            break
+        phrase = NounPhrase(first, after.last, after.head)
+    return phrase

@@ -1,0 +1,137 @@
+"""The key figures: the same quantity merged, and the order an editor would choose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.domain.figure import Bound, Figure, Part
+from bot.figures.lexicon import singular, word_tag, Tag
+from bot.figures.roles import counts_people
+from bot.figures.units import named
+
+_CASUALTIES: Final = frozenset({"killed", "injured", "missing", "displaced", "kidnapped", "arrested", "repatriated", "infected", "trapped"})
+
+
+@dataclass(slots=True)
+class _Group:
+    """One quantity and every mention of it, in order."""
+
+    figure: Figure
+    place: int
+    mentions: int = 1
+
+
+def key_figures(figures: Sequence[Figure], limit: int = 5) -> tuple[Figure, ...]:
+    """At most ``limit`` figures, merged and in the order of their news value.
+
+    ``figures`` are those of one article or of a whole story, those of a title before those of its text. People come before
+    money, money before other counts and shares, then distances, then durations; inside of a class the title's and the first
+    come first, the repeated and attributed before the incidental.
+    """
+    groups: list[_Group] = []
+    index: dict[object, list[_Group]] = {}
+    for place, figure in enumerate(figures):
+        key = _key(figure)
+        for group in index.setdefault(key, []):
+            if _same(group.figure, figure):
+                group.figure = _merge(group.figure, figure)
+                group.mentions += 1
+                break
+        else:
+            group = _Group(figure, place)
+            groups.append(group)
+            index[key].append(group)
+    worthy = [group for group in groups if _rank(group.figure) < _INCIDENTAL] or groups[:1]
+    worthy.sort(key=_order)
+    return tuple(group.figure for group in worthy[:limit])
+
+
+def _key(figure: Figure) -> object:
+    return figure.value, figure.low, figure.high, figure.unit, figure.per
+
+
+def _same(known: Figure, other: Figure) -> bool:
+    """Whether two figures of the same number and unit are one quantity: their nouns agree, or one says none."""
+    if known.unit is not None:
+        return known.noun is None or other.noun is None or _head(known) == _head(other)
+    if known.head is None or other.head is None:
+        return abs(known.value or known.high or 0) >= 20 or known.role == other.role
+    return _head(known) == _head(other) or (
+        counts_people(known.head) and counts_people(other.head) and abs(known.value or known.high or 0) >= 20
+        and (known.role is None or other.role is None or known.role == other.role)
+    )  # fmt: skip
+
+
+def _head(figure: Figure) -> str:
+    return singular((figure.head or "").lower())
+
+
+def _merge(known: Figure, other: Figure) -> Figure:
+    """The first mention with what the other adds: a fuller noun, a source, another unit, an about."""
+    bound = known.bound
+    if bound is Bound.EXACT and other.bound is not Bound.EXACT and (other.bound is Bound.ABOUT or _is_round(known)):
+        bound = other.bound
+    noun, head = _fuller(known, other)
+    return replace(
+        known, bound=bound, noun=noun, head=head, role=known.role or other.role, attribution=known.attribution or other.attribution,
+        also=known.also or other.also, concept=known.concept or other.concept, change=known.change or other.change,
+    )  # fmt: skip
+
+
+def _is_round(figure: Figure) -> bool:
+    value = figure.value if figure.value is not None else figure.high
+    return value is not None and abs(value) >= 10 and value % 10 == 0
+
+
+def _fuller(known: Figure, other: Figure) -> tuple[str | None, str | None]:
+    """The more informative noun: the describing words of the one, and the second noun of the other."""
+    if known.noun is None or other.noun is None:
+        return (known.noun, known.head) if other.noun is None else (other.noun, other.head)
+    if _head(known) != _head(other) or known.unit is not None:
+        return (known.noun, known.head) if len(known.noun) >= len(other.noun) else (other.noun, other.head)
+    before, after = _parts(known), _parts(other)
+    best = max((before, after), key=lambda part: (part[0][:1].isupper(), len(part[0])))[0]
+    rest = max(before[1], after[1], key=len)
+    return f"{best} {known.head}{rest}".strip(), known.head
+
+
+def _parts(figure: Figure) -> tuple[str, str]:
+    """A noun's describing words, and what follows its head."""
+    noun, head = figure.noun or "", figure.head or ""
+    at = noun.lower().find(head.lower())
+    words = [word for word in noun[:at].split() if word_tag(word.lower()) is not Tag.DETERMINER]
+    return " ".join(words), noun[at + len(head) :]
+
+
+_INCIDENTAL: Final = 90
+_KIND_RANKS: Final = {
+    "money": 20, "share": 30, "points": 35, "ratio": 35, "temperature": 40, "area": 40, "speed": 40, "weight": 40, "volume": 40,
+    "rate": 40, "energy": 40, "power": 40, "pressure": 45, "distance": 50, "duration": 60,
+}  # fmt: skip
+
+
+def _rank(figure: Figure) -> int:
+    """The class of a figure's news value, the lowest first."""
+    value = figure.value if figure.value is not None else figure.high or 0
+    if figure.role == "age":
+        return 95
+    if figure.unit is not None:
+        return _KIND_RANKS.get(named(figure.unit).kind, 45)
+    if figure.role in _CASUALTIES:
+        return 0 if figure.role in {"killed", "injured", "missing"} else 5
+    if counts_people(figure.head):
+        return 10 if abs(value) >= 10 else 92
+    if figure.role == "magnitude":
+        return 15
+    if figure.noun is None:
+        return 70 if abs(value) >= 100 else 93
+    return 25 if abs(value) >= 10 else 94
+
+
+def _order(group: _Group) -> tuple[int, int, int, int]:
+    figure = group.figure
+    title = 0 if figure.part is Part.TITLE else 1
+    weight = -(group.mentions > 1) - (figure.attribution is not None)
+    return _rank(figure) // 10, title, weight if figure.unit is None else 0, group.place

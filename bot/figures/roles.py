@@ -1,0 +1,108 @@
+"""What a figure is a figure of in the news sense: killed, displaced, distance, duration, price, and so on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.figures.lexicon import WORDS, Tag
+from bot.figures.quantity import Quantity
+from bot.figures.reading import Reading
+
+_PEOPLE: Final[dict[str, str]] = {
+    "killed": "killed kill kills killing dead died die dies dying deaths death fatalities fatality slain murdered massacred drowned "
+    "executed perished toll bodies body lives fatally beheaded lynched",
+    "injured": "injured injuring injures injure wounded wounding wounds hurt hurting injuries injury maimed hospitalised hospitalized "
+    "casualties",
+    "missing": "missing unaccounted disappeared vanished",
+    "displaced": "displaced displacing fled flee fleeing evacuated evacuating evacuate evacuation homeless uprooted evacuees "
+    "displacement relocated",
+    "repatriated": "repatriated repatriate repatriating repatriation deported deporting deport deportation returnees",
+    "arrested": "arrested arresting arrest arrests detained detaining detain detention jailed imprisoned custody charged detainees",
+    "kidnapped": "kidnapped kidnapping abducted abducting hostage hostages captured seized",
+    "rescued": "rescued rescuing rescue saved freed freeing released pulled",
+    "infected": "infected infections infection cases tested contracted",
+    "trapped": "trapped stranded stuck marooned",
+    "surrendered": "surrendered surrendering surrender defected",
+    "affected": "affected affecting hit hungry starving",
+    "employed": "jobs workers employees employs staff laid layoffs redundancies redundant",
+    "attended": "attended gathered gathering rallied marched protested crowd protesters demonstrators",
+}  # fmt: skip
+_BY_WORD: Final = {word: role for role, words in _PEOPLE.items() for word in words.split()}
+
+_VOTES: Final = frozenset("vote votes ballots ballot seats seat delegates".split())
+_KINDS: Final[dict[str, str]] = {
+    "distance": "distance", "duration": "duration", "area": "area", "temperature": "temperature", "speed": "speed",
+    "weight": "weight", "volume": "volume", "energy": "energy", "power": "power", "share": "share",
+}  # fmt: skip
+_MONEY: Final[dict[str, str]] = {
+    "price": "price priced prices barrel share ounce trading traded traded closed futures bid bids gallon apiece tickets",
+    "cost": "cost costs costing costly spend spent spending bill budget fine fined fines damage damages paid pay penalty ransom bail",
+    "profit": "profit profits earnings income net",
+    "revenue": "revenue revenues sales turnover takings grossed",
+    "loss": "loss losses lost",
+    "debt": "debt debts loan loans bailout owed owes borrow borrowed bonds bond",
+    "aid": "aid donation donations donated pledge pledged pledges grant grants relief raised",
+    "deal": "deal takeover acquisition acquire bought buy merger contract valued valuation worth stake investment invest invested",
+}  # fmt: skip
+_MONEY_BY_WORD: Final = {word: role for role, words in _MONEY.items() for word in words.split()}
+_LENGTHS: Final = frozenset("height high tall depth deep wide width long length thick".split())
+
+
+def role_of(reading: Reading, quantity: Quantity, last: int) -> str | None:
+    """The role of the figure at tokens ``quantity.first:last`` (its noun included), or None where the text says none."""
+    unit = quantity.unit
+    if reading.word(last - 1) in _VOTES or reading.word(quantity.number_last) in _VOTES:
+        return "vote"
+    if unit is None:
+        return _nearest(reading, quantity.first, last, _BY_WORD, 9) or _magnitude(reading, quantity)
+    if unit.kind == "money":
+        return _nearest(reading, quantity.first, last, _MONEY_BY_WORD, 7)
+    if unit.name == "point":
+        return "magnitude" if _magnitude(reading, quantity) else None
+    return _KINDS.get(unit.kind)
+
+
+def _magnitude(reading: Reading, quantity: Quantity) -> str | None:
+    near = {reading.word(quantity.first - k) for k in range(1, 5)} | {reading.word(quantity.last + k) for k in range(4)}
+    return "magnitude" if near & {"magnitude", "richter", "quake", "earthquake", "magnitude-", "tremor"} else None
+
+
+def _nearest(reading: Reading, first: int, last: int, words: dict[str, str], reach: int) -> str | None:
+    """The role of the cue word nearest to the figure inside of its clause; within the figure itself first, then after it."""
+    for at in range(first, last):
+        role = words.get(reading.word(at))
+        if role is not None:
+            return role
+    after = _scan(reading, range(last, min(last + reach, len(reading))), words)
+    before = _scan(reading, range(first - 1, max(first - 1 - reach, -1), -1), words)
+    if after is None or before is None:
+        best = after or before
+    else:
+        best = after if after[1] <= before[1] else before
+    return best[0] if best is not None else None
+
+
+def _scan(reading: Reading, path: range, words: dict[str, str]) -> tuple[str, int] | None:
+    """The first cue word on a path that no clause boundary or other number interrupts, and how far it stands."""
+    for distance, at in enumerate(path):
+        word = reading.word(at)
+        backwards = path.step < 0
+        listed = backwards and reading.word(path.start) in {",", "and"}
+        if word in {";", ".", ":", "while", "after", "but"} or (reading.tag(at) is Tag.NUMBER and not listed):
+            return None
+        if word in {",", "and"} and not listed and not (backwards and distance == 0):
+            return None
+        role = words.get(word)
+        if role is not None:
+            return role, distance
+    return None
+
+
+def counts_people(head: str | None) -> bool:
+    """Whether a counted noun phrase with this head counts people."""
+    return head is not None and head.lower() in WORDS["persons"]
+
+
+def is_length(reading: Reading, last: int) -> bool:
+    """Whether a length's dimension follows at token ``last`` ("3 metres high")."""
+    return reading.word(last) in _LENGTHS

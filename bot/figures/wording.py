@@ -1,0 +1,167 @@
+"""How a figure is written: on a card, and as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.domain.figure import Bound, Change, Figure, Number
+from bot.figures.roles import counts_people
+from bot.figures.units import Unit, named
+
+_BOUNDS: Final = {
+    Bound.EXACT: "", Bound.ABOUT: "about ", Bound.AT_LEAST: "at least ", Bound.AT_MOST: "up to ", Bound.MORE_THAN: "more than ",
+    Bound.LESS_THAN: "less than ",
+}  # fmt: skip
+_KIND_LABELS: Final = {
+    "money": "Money", "share": "Share", "points": "Points", "ratio": "Ratio", "distance": "Distance", "duration": "Duration",
+    "area": "Area", "temperature": "Temperature", "speed": "Speed", "weight": "Weight", "volume": "Volume", "rate": "Rate",
+    "energy": "Energy", "power": "Power", "pressure": "Pressure", "data": "Data", "frequency": "Frequency", "sound": "Sound",
+}  # fmt: skip
+_SCALES: Final = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A figure for a card: a short label, the quantity in words, and who said it."""
+
+    label: str
+    value: str
+    said: str | None = None
+
+
+def wording(figure: Figure) -> Wording:
+    """The words of a figure: "about 3,500 Syrian soldiers and officers", labelled "Soldiers", said by "official sources"."""
+    return Wording(_label(figure), _value(figure), figure.attribution)
+
+
+def _label(figure: Figure) -> str:
+    if figure.role in {"killed", "injured", "missing", "displaced", "arrested", "repatriated", "infected", "trapped", "rescued", "age"}:
+        return figure.role.capitalize()
+    if figure.unit is not None:
+        if figure.role in {"price", "cost", "profit", "revenue", "loss", "debt", "aid", "deal"}:
+            return figure.role.capitalize()
+        return _KIND_LABELS.get(named(figure.unit).kind, "Figure")
+    if figure.head is not None:
+        return figure.head[:1].upper() + figure.head[1:]
+    return "Figure"
+
+
+def _value(figure: Figure) -> str:
+    unit = named(figure.unit) if figure.unit is not None else None
+    number = _number(figure)
+    change = {Change.UP: "up ", Change.DOWN: "down "}.get(figure.change, "") if figure.change and figure.noun is None else ""
+    words = _measured(figure, number, unit) if unit is not None else f"{_BOUNDS[figure.bound]}{number}{_after(figure)}"
+    return f"{change}{words}"
+
+
+def _after(figure: Figure) -> str:
+    noun = f" {figure.noun}" if figure.noun else ""
+    per = f" per {figure.per}" if figure.per else ""
+    return f"{noun}{per}"
+
+
+def _written(figure: Figure) -> str:
+    """The number as the text writes it."""
+    offset = figure.number_start - figure.start
+    return figure.text[offset : offset + figure.number_end - figure.number_start]
+
+
+def _number(figure: Figure) -> str:
+    """The number as the text has it where it is in words, else its digits with thousands separated."""
+    written = _written(figure)
+    if not any(c.isdigit() for c in written) and written.lower() != "no":
+        return written.lower()
+    if written.lower() == "no":
+        return "no"
+    if figure.value is not None:
+        return spoken(figure.value)
+    return f"{spoken(figure.low or 0)} to {spoken(figure.high or 0)}"
+
+
+def spoken(value: Number) -> str:
+    """A number for reading: thousands separated, and millions and more as words ("1.5 billion")."""
+    for size, name in _SCALES:
+        if abs(value) >= size and round(value / size, 3) * size == value:
+            return f"{value / size:,.10g} {name}"
+    return f"{value:,}"
+
+
+def _measured(figure: Figure, number: str, unit: Unit) -> str:
+    """A quantity with its unit, its other expression, and what it is measured from or is so much of."""
+    bound = _BOUNDS[figure.bound]
+    if unit.kind == "money" and unit.short and any(c.isdigit() for c in number):
+        words = f"{bound}{unit.short}{number.replace(' to ', f' to {unit.short}')}"
+    else:
+        words = f"{bound}{number}{_unit(figure, number, unit)}"
+    if figure.per:
+        words += f" per {figure.per}"
+    if figure.also:
+        others = ", ".join(f"{spoken(o.value)} {named(o.unit).short or plural(o.unit)}" for o in figure.also)
+        words += f" ({others})"
+    return words + _tail(figure)
+
+
+def _unit(figure: Figure, number: str, unit: Unit) -> str:
+    hyphen = _hyphenated(figure)
+    if hyphen:
+        return f"-{unit.name.replace(' ', '-')}" + ("-old" if figure.role == "age" else "")
+    if unit.short in {"%", "°C", "°F", "°"} and any(c.isdigit() for c in number):
+        return unit.short
+    if unit.short and unit.kind != "money" and any(c.isdigit() for c in number):
+        return f" {unit.short}"
+    return f" {unit.name if figure.value == 1 else plural(unit.name)}"
+
+
+def _hyphenated(figure: Figure) -> bool:
+    """Whether the text joins number and unit by a hyphen, so that they describe the noun."""
+    after = figure.text[figure.number_end - figure.start :]
+    return after[:1] in {"-", "‑"} and figure.value is not None
+
+
+def plural(unit: str) -> str:
+    """The plural of a unit's name: "mile per hour" -> "miles per hour"."""
+    first, _, rest = unit.partition(" per ")
+    irregular = {"foot": "feet", "century": "centuries", "penny": "pence", "yen": "yen", "yuan": "yuan", "inch": "inches"}
+    words = first.split(" ")
+    last = words[-1]
+    if first.startswith("degree"):
+        many = " ".join(["degrees", *(w.capitalize() for w in words[1:])])
+    elif first == "pound sterling":
+        many = "pounds"
+    elif last in {"percent", "hertz", "horsepower", "won", "baht", "ringgit", "fold"}:
+        many = first
+    else:
+        many = " ".join([*words[:-1], irregular.get(last, last + "s")])
+    return f"{many} per {rest}" if rest else many
+
+
+def _tail(figure: Figure) -> str:
+    """What follows the measure: the noun it describes or is of, or the place a distance is measured from."""
+    if figure.noun is not None:
+        if _hyphenated(figure):
+            return f" {figure.noun}"
+        at = figure.text.rfind(" of ")
+        return figure.text[at:] if at >= 0 else f" of {figure.noun}"
+    for word in (" from ", " off ", " north", " south", " east", " west", " away"):
+        at = figure.text.find(word, figure.number_end - figure.start)
+        if at >= 0 and figure.role == "distance":
+            return figure.text[at:]
+    return ""
+
+
+def figure_json(figure: Figure) -> dict[str, Any]:
+    """The figure as a JSON object with the keys that the command line promises."""
+    return {
+        "value": figure.value, "low": figure.low, "high": figure.high, "unit": figure.unit, "per": figure.per,
+        "noun": figure.noun, "head": figure.head, "bound": figure.bound.value,
+        "change": figure.change.value if figure.change is not None else None,
+        "start": figure.start, "end": figure.end, "text": figure.text, "sentence": figure.sentence,
+        "concept": list(figure.concept), "role": figure.role, "attribution": figure.attribution,
+        "also": [{"value": other.value, "unit": other.unit} for other in figure.also],
+    }  # fmt: skip
+
+
+def is_people(figure: Figure) -> bool:
+    """Whether a figure counts people."""
+    return counts_people(figure.head)

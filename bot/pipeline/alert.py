@@ -1,0 +1,150 @@
+"""article and topics -> alerts: what each channel is told, decided and owed in the transaction that stored the article."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.alerts import AlertView, Development, compose_alert, decide_alert
+from bot.domain.alert import Act, Alert, AlertKind, Delivery, Trace
+from bot.domain.card import Card
+from bot.domain.news import Article
+from bot.domain.watch import Channel, Subscription
+from bot.pipeline.match import Matcher
+from bot.pipeline.ports import Metrics, Transaction
+
+WORTH_TELLING = {Act.POST: timedelta(hours=24), Act.EDIT: timedelta(hours=6)}
+"""How long a delivery is tried: news of yesterday is still news, an edit of it hardly."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """An article that is new to some workspaces (``before`` None), or that was edited."""
+
+    article: Article
+    before: Article | None
+    workspaces: Collection[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """One channel that an event may concern. ``wish`` is its first subscription whose topic matches, if any does."""
+
+    wish: Subscription | None
+    told: Alert | None
+    time_zone: str
+
+    @property
+    def channel(self) -> Channel:
+        known = self.told or self.wish
+        assert known is not None
+        return known.channel
+
+    @property
+    def topic_id(self) -> int:
+        known = self.wish or self.told
+        assert known is not None
+        return known.topic_id
+
+
+class Alerter:
+    """Decides for every channel that an event may concern, and owes what was decided."""
+
+    def __init__(self, matcher: Matcher, metrics: Metrics) -> None:
+        self._matcher = matcher
+        self._metrics = metrics
+
+    async def alert(self, tx: Transaction, event: Event, now: datetime) -> list[Trace]:
+        """Decide, owe and remember the reasons; the answer holds one trace a channel, in the order of channels."""
+        copied = await tx.articles.get([event.article.copy_of]) if event.article.copy_of else ()
+        traces = []
+        for reader in await self._readers(tx, event):
+            decision = decide_alert(
+                reader.told,
+                Development(
+                    article=event.article,
+                    before=event.before,
+                    matched=reader.wish is not None,
+                    matched_before=self._matched_before(reader, event),
+                    copy_of=copied[0].outlet if copied else None,
+                ),
+            )
+            alert = reader.told
+            if decision.kind is not AlertKind.NOTHING:
+                alert = await self._owe(tx, reader, event.article, decision.kind, now)
+            self._metrics.count("alerts_total", kind=decision.kind.value)
+            trace = Trace(
+                channel=reader.channel,
+                topic_id=reader.topic_id,
+                article_id=event.article.id,
+                story_id=event.article.story_id,
+                alert_id=alert.id if alert else None,
+                kind=decision.kind,
+                reasons=decision.reasons,
+                at=now,
+            )
+            await tx.alerts.add_trace(trace)
+            traces.append(trace)
+        return traces
+
+    async def _readers(self, tx: Transaction, event: Event) -> list[_Reader]:
+        """Channels with a matching topic, and channels told of the story that still follow the topic they were told by."""
+        matched = {topic.id for topic in self._matcher.match(event.article, event.workspaces)}
+        told = {alert.channel: alert for alert in await tx.alerts.of_story(event.article.story_id)}
+        subscriptions: dict[Channel, list[Subscription]] = {}
+        for subscription in await tx.watch.subscribers(sorted(matched | {a.topic_id for a in told.values()})):
+            subscriptions.setdefault(subscription.channel, []).append(subscription)
+        readers = []
+        for channel, theirs in sorted(subscriptions.items()):
+            wish = next((s for s in theirs if s.topic_id in matched), None)
+            alert = told.get(channel)
+            if wish or alert:
+                readers.append(_Reader(wish=wish, told=alert, time_zone=theirs[0].time_zone))
+        return readers
+
+    def _matched_before(self, reader: _Reader, event: Event) -> bool:
+        topic = self._matcher.topic(reader.topic_id)
+        return event.before is not None and topic is not None and self._matcher.wants(topic, event.before)
+
+    async def _owe(self, tx: Transaction, reader: _Reader, article: Article, kind: AlertKind, now: datetime) -> Alert:
+        alert = reader.told or Alert(
+            channel=reader.channel,
+            story_id=article.story_id,
+            topic_id=reader.topic_id,
+            created_at=now,
+            updated_at=now,
+        )
+        if article.id not in alert.article_ids:
+            alert = replace(alert, article_ids=(*alert.article_ids, article.id))
+        alert = await tx.alerts.save(replace(alert, updated_at=now))
+        act = Act.POST if kind is AlertKind.NEW else Act.EDIT
+        revision = "" if act is Act.POST else f"-{article.id}-{now.timestamp():.6f}"
+        await tx.outbox.owe(
+            Delivery(
+                alert_id=alert.id,
+                channel=alert.channel,
+                act=act,
+                card=await self._card(tx, alert, reader.time_zone, updated=act is Act.EDIT),
+                nonce=f"a{alert.id}{revision}",
+                due_at=now,
+                expires_at=now + WORTH_TELLING[act],
+            )
+        )
+        return alert
+
+    async def _card(self, tx: Transaction, alert: Alert, time_zone: str, *, updated: bool) -> Card:
+        articles = tuple(await tx.articles.get(alert.article_ids))
+        topic = self._matcher.topic(alert.topic_id)
+        own_text = {article.outlet for article in articles if article.copy_of is None}
+        return compose_alert(
+            AlertView(
+                topic=topic.name if topic else "",
+                story_id=alert.story_id,
+                articles=articles,
+                matched=self._matcher.highlights(topic, articles[0]) if topic else (),
+                independent=max(len(own_text), 1),
+                time_zone=time_zone,
+                updated_at=alert.updated_at if updated else None,
+            )
+        )

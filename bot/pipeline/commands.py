@@ -1,0 +1,96 @@
+"""Running a user's command: whatever was typed, the answer is a card."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import structlog
+
+from bot.alerts import write_card
+from bot.domain.card import Break, Card, Code, Span, Text
+from bot.domain.chat import Asker, Suggestion
+from bot.domain.errors import BadInput, BadQuery, DatelineError, NotFound
+from bot.domain.verbs import Option, OptionKind, Permission, Verb
+from bot.pipeline.command_line import find_verb, parse_line, tokenise, usage
+from bot.rules import point_at
+
+log = structlog.get_logger(__name__)
+
+MOST_SUGGESTIONS = 10
+
+Choices = Callable[[Option, Asker], Awaitable[Sequence[str]]]
+"""The values that an option may have here, in the order to show them; empty where anything may be typed."""
+
+
+class CommandRunner:
+    """``Commands`` over the declared verbs. ``context_of`` makes what a verb's function is given."""
+
+    def __init__(self, verbs: Sequence[Verb], *, context_of: Callable[[Asker], Any], choices: Choices) -> None:
+        self.verbs: Sequence[Verb] = tuple(verbs)
+        self._context_of = context_of
+        self._choices = choices
+
+    async def run(self, line: str, asker: Asker) -> Card:
+        query = ""
+        try:
+            parsed = parse_line(line, self.verbs)
+            query = next((parsed.values[o.name] for o in parsed.verb.options if o.kind is OptionKind.QUERY), "")
+            _permit(parsed.verb, asker)
+            return await parsed.verb.run(self._context_of(asker), parsed.values)
+        except BadQuery as error:
+            return _query_error(error, query)
+        except DatelineError as error:
+            return write_card(str(error), tone="error")
+        except Exception:
+            log.exception("command_bug", line=line[:200])
+            return write_card(
+                "Something went wrong inside Dateline; nothing was changed. The operator finds it in the log.",
+                tone="error",
+            )
+
+    async def complete(self, line: str, asker: Asker) -> Sequence[Suggestion]:
+        text = line.lstrip().removeprefix("/")
+        tokens = tokenise(text)
+        try:
+            verb, used = find_verb(tokens, self.verbs)
+        except NotFound:
+            return self._verbs_like(text)
+        if len(tokens) == used and not text.endswith(" "):
+            return self._verbs_like(text)
+        return await self._values(verb, text, [token.text for token in tokens[used:]], asker)
+
+    def _verbs_like(self, text: str) -> list[Suggestion]:
+        typed = " ".join(text.lower().split())
+        begun = [verb for verb in self.verbs if verb.path.startswith(typed)]
+        near = difflib.get_close_matches(typed, [verb.path for verb in self.verbs], 3, 0.6) if typed else []
+        found = begun or [verb for verb in self.verbs if verb.path in near]
+        return [Suggestion(f"/{verb.path} ", f"{verb.help}  {usage(verb)}") for verb in found[:MOST_SUGGESTIONS]]
+
+    async def _values(self, verb: Verb, text: str, given: list[str], asker: Asker) -> list[Suggestion]:
+        writing = bool(given) and not text.endswith(" ")
+        number = len(given) - 1 if writing else len(given)
+        if number >= len(verb.options):
+            return []
+        option = verb.options[number]
+        typed = given[-1].lower().lstrip("#") if writing else ""
+        before = text[: len(text) - len(given[-1])] if writing else text
+        choices = await self._choices(option, asker)
+        fitting = [choice for choice in choices if choice.lower().lstrip("#").startswith(typed)]
+        fitting += [choice for choice in choices if typed and typed in choice.lower() and choice not in fitting]
+        if not fitting and not writing:
+            return [Suggestion(f"/{text}", f"{option.name}: {option.help}")]
+        return [Suggestion(f"/{before}{choice}", option.help) for choice in fitting[:MOST_SUGGESTIONS]]
+
+
+def _permit(verb: Verb, asker: Asker) -> None:
+    if verb.permission is Permission.MANAGE and not asker.manages:
+        raise BadInput(f"/{verb.path} is for those who manage this channel; ask one of them.")
+
+
+def _query_error(error: BadQuery, query: str) -> Card:
+    body: tuple[Span, ...] = (Text(str(error)),)
+    if query:
+        body = (*body, Break(), Code(point_at(error, query)))
+    return write_card("That query cannot be used", body=body, tone="error")

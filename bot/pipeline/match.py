@@ -1,0 +1,119 @@
+"""article -> the topics that want it, kept in step with the database by its version number."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+import structlog
+
+from bot.domain.errors import BadQuery
+from bot.domain.figure import Part
+from bot.domain.news import Article
+from bot.domain.watch import Topic
+from bot.pipeline.ports import Transaction
+from bot.rules import Index, Query, explain, matches, parse
+
+log = structlog.get_logger(__name__)
+
+Highlight = tuple[Part, int, int]
+
+
+class Matcher(Protocol):
+    """Finds the topics that an article matches."""
+
+    async def sync(self, tx: Transaction) -> None:
+        """Take in what changed in the database since the last call."""
+
+    def match(self, article: Article, workspaces: Collection[str]) -> Sequence[Topic]:
+        """Topics of these workspaces that the article matches, by id."""
+
+    def topic(self, topic_id: int) -> Topic | None:
+        """A topic that still stands."""
+
+    def wants(self, topic: Topic, article: Article) -> bool:
+        """Whether one topic matches."""
+
+    def highlights(self, topic: Topic, article: Article) -> tuple[Highlight, ...]:
+        """Spans of title and text that made it match, in order, not overlapping."""
+
+
+class QueryMatcher:
+    """``Matcher`` over every workspace's topics at once, by the prospective index of ``bot.rules``."""
+
+    def __init__(self) -> None:
+        self._index = Index()
+        self._topics: dict[int, Topic] = {}
+        self._queries: dict[int, Query] = {}
+        self._version = -1
+
+    async def sync(self, tx: Transaction) -> None:
+        version = await tx.watch.version()
+        if version == self._version:
+            return
+        topics = {topic.id: topic for topic in await tx.watch.all_topics()}
+        for topic_id in self._topics.keys() - topics.keys():
+            self._forget(topic_id)
+        for topic_id, topic in topics.items():
+            self._learn(topic_id, topic)
+        self._version = version
+
+    def _forget(self, topic_id: int) -> None:
+        del self._topics[topic_id]
+        if self._queries.pop(topic_id, None):
+            self._index.remove(topic_id)
+
+    def _learn(self, topic_id: int, topic: Topic) -> None:
+        before = self._topics.get(topic_id)
+        self._topics[topic_id] = topic
+        if before and before.query == topic.query:
+            return
+        if self._queries.pop(topic_id, None):
+            self._index.remove(topic_id)
+        try:
+            query = parse(topic.query)
+        except BadQuery as error:
+            # A query is checked when it is saved, so this one was saved by a version with a larger language.
+            log.warning("topic_query_not_understood", topic=topic.name, workspace=topic.workspace, error=str(error))
+            return
+        self._queries[topic_id] = query
+        self._index.add(topic_id, query)
+
+    def match(self, article: Article, workspaces: Collection[str]) -> Sequence[Topic]:
+        topics = (self._topics[topic_id] for topic_id in self._index.match(article))
+        return [topic for topic in topics if topic.workspace in workspaces]
+
+    def topic(self, topic_id: int) -> Topic | None:
+        return self._topics.get(topic_id)
+
+    def wants(self, topic: Topic, article: Article) -> bool:
+        query = self._queries.get(topic.id)
+        return query is not None and matches(query, article)
+
+    def highlights(self, topic: Topic, article: Article) -> tuple[Highlight, ...]:
+        query = self._queries.get(topic.id)
+        if query is None:
+            return ()
+        return tuple((span.part, span.start, span.end) for span in explain(query, article).spans)
+
+
+class EveryArticle:
+    """``Matcher`` for which every article matches every topic; queries are not read."""
+
+    def __init__(self) -> None:
+        self._topics: dict[int, Topic] = {}
+
+    async def sync(self, tx: Transaction) -> None:
+        self._topics = {topic.id: topic for topic in await tx.watch.all_topics()}
+
+    def match(self, article: Article, workspaces: Collection[str]) -> Sequence[Topic]:  # noqa: ARG002
+        return [topic for _, topic in sorted(self._topics.items()) if topic.workspace in workspaces]
+
+    def topic(self, topic_id: int) -> Topic | None:
+        return self._topics.get(topic_id)
+
+    def wants(self, topic: Topic, article: Article) -> bool:  # noqa: ARG002
+        return True
+
+    def highlights(self, topic: Topic, article: Article) -> tuple[Highlight, ...]:  # noqa: ARG002
+        return ()

@@ -1,0 +1,364 @@
+"""The ports: what the use cases need of the world, as protocols.
+
+Every time is an aware UTC ``datetime``. Unless a method says otherwise it may raise ``StorageBusy`` (storage) and nothing
+else of its own; a bug shows as any other exception.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from bot.domain.alert import Alert, Delivery, DeliveryState, Outcome, Trace
+from bot.domain.card import Card
+from bot.domain.chat import Abilities, Asker, Message, Suggestion
+from bot.domain.news import Article, Counts, Feed, FeedDocument, Fingerprinted, Story
+from bot.domain.verbs import Verb
+from bot.domain.watch import Channel, Subscription, Topic
+from bot.feeds import FetchAnswer, Known
+
+
+class Clock(Protocol):
+    """The only source of time."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+
+
+class Fetcher(Protocol):
+    """Gets a feed's bytes."""
+
+    async def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> FetchAnswer:
+        """Ask ``url`` once, conditionally where validators are given.
+
+        Raises ``FeedUnreachable`` (no useful answer) or ``BadFeed`` (too much, or an address that may not be asked).
+        """
+
+
+class Parser(Protocol):
+    """Makes entries of untrusted bytes, away from this process where the adapter can."""
+
+    async def parse(self, body: bytes, url: str, content_type: str | None) -> FeedDocument:
+        """The document, or ``BadFeed`` with the reason. Takes bounded time and memory whatever the bytes."""
+
+
+class FeedRepository(Protocol):
+    """Feeds are polled once for everyone; a workspace follows them."""
+
+    async def add(self, feed: Feed) -> Feed:
+        """Store a feed, or return the stored one of the same ``url`` unchanged."""
+
+    async def get(self, feed_id: int) -> Feed | None:
+        """One feed by id."""
+
+    async def save(self, feed: Feed) -> None:
+        """Replace the row of ``feed.id`` if it is still there."""
+
+    async def due(self, now: datetime, limit: int) -> Sequence[int]:
+        """Ids of followed feeds with ``next_poll_at <= now``, longest due first."""
+
+    async def follow(self, workspace: str, feed_id: int, *, at: datetime, by: str) -> bool:
+        """Make a workspace follow a feed; False if it did already."""
+
+    async def unfollow(self, workspace: str, feed_id: int) -> bool:
+        """Undo it; False if the workspace did not follow."""
+
+    async def followed(self, workspace: str) -> Sequence[Feed]:
+        """The workspace's feeds by outlet, then url."""
+
+    async def followers(self, feed_id: int) -> Sequence[str]:
+        """Workspaces that follow a feed, sorted."""
+
+
+class ArticleRepository(Protocol):
+    """Articles, and the keys under which each feed has shown them."""
+
+    async def known(self, feed_id: int, keys: Sequence[str]) -> Sequence[Known]:
+        """Articles that this feed has shown under any of ``keys`` (any number of them), each with all its keys there."""
+
+    async def elsewhere(self, feed_id: int, link_keys: Sequence[str]) -> Mapping[str, Article]:
+        """Articles stored under a link key by feeds other than ``feed_id``: link key -> newest article."""
+
+    async def add(self, article: Article, *, link_key: str | None, fingerprint: str) -> Article:
+        """Store a new article; the answer carries its id."""
+
+    async def save(self, article: Article, *, fingerprint: str) -> None:
+        """Replace title, text, times, tags, figures, dates and story of the row of ``article.id``."""
+
+    async def remember(
+        self, feed_id: int, article_id: int, keys: Sequence[str], *, content_hash: str, at: datetime
+    ) -> None:
+        """Note that this feed shows the article under these keys with this content now. Idempotent; keys accumulate."""
+
+    async def get(self, article_ids: Sequence[int]) -> Sequence[Article]:
+        """Those that exist, in the order of the ids given."""
+
+    async def of_story(self, story_id: int) -> Sequence[Article]:
+        """A story's articles, first seen first."""
+
+    async def recent(
+        self, workspace: str, *, since: datetime, limit: int, before_id: int | None = None
+    ) -> Sequence[Article]:
+        """Articles of the workspace's feeds seen since a moment, newest first; ``before_id`` pages on."""
+
+    async def by_link(self, link_key: str) -> Sequence[Article]:
+        """Articles stored under a link key, newest first."""
+
+
+class StoryRepository(Protocol):
+    """Stories and the window in which articles are grouped."""
+
+    async def add(self, story: Story) -> Story:
+        """Store a new story; the answer carries its id."""
+
+    async def save(self, story: Story) -> None:
+        """Replace the row of ``story.id``."""
+
+    async def get(self, story_id: int) -> Story | None:
+        """One story by id."""
+
+    async def window(self, *, since: datetime, after_article_id: int) -> Sequence[Fingerprinted]:
+        """Grouped articles seen since a moment whose id is greater, in order of id."""
+
+
+class WatchRepository(Protocol):
+    """Topics and subscriptions. Every method but those that match names its workspace."""
+
+    async def version(self) -> int:
+        """A number that grows with every change of topics, subscriptions or follows, in whatever process."""
+
+    async def add_topic(self, topic: Topic) -> Topic | None:
+        """Store a topic; None if the workspace has one of that name."""
+
+    async def save_topic(self, topic: Topic) -> None:
+        """Replace query and description of the row of ``topic.id`` in ``topic.workspace``."""
+
+    async def remove_topic(self, workspace: str, name: str) -> bool:
+        """Delete a topic with its subscriptions; False if there is none. Alerts already told stay."""
+
+    async def topic(self, workspace: str, name: str) -> Topic | None:
+        """A topic by name."""
+
+    async def topics(self, workspace: str) -> Sequence[Topic]:
+        """The workspace's topics by name."""
+
+    async def all_topics(self) -> Sequence[Topic]:
+        """Every workspace's topics, for the index alone."""
+
+    async def subscribe(self, subscription: Subscription) -> Subscription | None:
+        """Store a subscription; None if the channel has the topic already."""
+
+    async def unsubscribe(self, channel: Channel, topic_id: int) -> bool:
+        """Delete it; False if there was none."""
+
+    async def subscriptions(self, workspace: str, channel: Channel | None = None) -> Sequence[Subscription]:
+        """The workspace's, or one channel's, subscriptions by id."""
+
+    async def subscribers(self, topic_ids: Sequence[int]) -> Sequence[Subscription]:
+        """Subscriptions to any of these topics, by id, for the alert stage alone."""
+
+
+class AlertRepository(Protocol):
+    """What channels were told, and why."""
+
+    async def find(self, channel: Channel, story_id: int) -> Alert | None:
+        """The channel's alert of a story."""
+
+    async def get(self, workspace: str, alert_id: int) -> Alert | None:
+        """One of the workspace's alerts."""
+
+    async def save(self, alert: Alert) -> Alert:
+        """Insert (id 0) or replace; the answer carries its id."""
+
+    async def of_story(self, story_id: int) -> Sequence[Alert]:
+        """Alerts of every workspace's channels on a story, by id, for the alert stage alone."""
+
+    async def latest(
+        self, workspace: str, *, topic_id: int | None, channel: Channel | None, limit: int
+    ) -> Sequence[Alert]:
+        """The workspace's alerts, last updated first."""
+
+    async def add_trace(self, trace: Trace) -> None:
+        """Store why something was decided."""
+
+    async def traces(self, workspace: str, article_ids: Sequence[int]) -> Sequence[Trace]:
+        """What was decided on these articles, oldest first."""
+
+
+class OutboxRepository(Protocol):
+    """The deliveries that are owed."""
+
+    async def owe(self, delivery: Delivery) -> Delivery:
+        """Store a delivery; the answer carries its id.
+
+        An edit that is still owed and unleased for the same alert takes the new card instead of a second row.
+        """
+
+    async def lease(self, platform: str, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
+        """Take owed deliveries that are due, oldest first, at most one per alert and never past an earlier owed one.
+
+        Each carries its alert's ``message_id`` and an ``attempts`` that was increased by one. A lease that ran out is
+        taken over. No two callers ever hold one delivery at a time.
+        """
+
+    async def settle(
+        self,
+        delivery: Delivery,
+        state: DeliveryState,
+        *,
+        due_at: datetime | None = None,
+        message_id: str | None = None,
+        reason: str | None = None,
+    ) -> bool:
+        """End a lease with its result; OWED needs ``due_at``. A sent POST gives its alert the message id.
+
+        False, and no change, if the lease had been taken over (told by ``delivery.attempts``).
+        """
+
+    async def next_due(self, platform: str) -> datetime | None:
+        """When the earliest owed delivery may be tried (its lease's end where it is leased)."""
+
+    async def of_alert(self, alert_id: int) -> Sequence[Delivery]:
+        """An alert's deliveries by id, sent or not."""
+
+
+class Transaction(Protocol):
+    """One unit of work over all repositories."""
+
+    feeds: FeedRepository
+    articles: ArticleRepository
+    stories: StoryRepository
+    watch: WatchRepository
+    alerts: AlertRepository
+    outbox: OutboxRepository
+
+    async def counts(self) -> Counts:
+        """How much there is."""
+
+
+class Storage(Protocol):
+    """The database."""
+
+    def write(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction that sees and keeps a serial order with every other ``write``; all or nothing.
+
+        Commits when its block ends, rolls back when the block raises.
+        """
+
+    def read(self) -> AbstractAsyncContextManager[Transaction]:
+        """A consistent snapshot; nothing written in it is kept. Does not wait for writers."""
+
+    async def upgrade(self) -> None:
+        """Bring the schema to this version. Raises ``BadInput`` when the database is newer or not ours."""
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+
+
+class MessageLog(Protocol):
+    """The memory of a platform that has none of its own, such as the web page; each call is its own transaction."""
+
+    async def post(self, channel: Channel, card: Card, *, nonce: str, author: str, at: datetime) -> Message:
+        """Append a message, or return the one that this channel has under ``nonce`` already."""
+
+    async def edit(self, channel: Channel, message_id: str, card: Card, *, at: datetime) -> Message | None:
+        """Replace a message's card; None if the channel has no such message."""
+
+    async def find(self, channel: Channel, nonce: str) -> Message | None:
+        """The message posted under a nonce."""
+
+    async def page(self, channel: Channel, *, limit: int, before: str | None = None) -> Sequence[Message]:
+        """The newest messages, oldest of them first; ``before`` is a message id to page back from."""
+
+    async def changes(self, after: int, limit: int) -> Sequence[Message]:
+        """Messages of all channels whose revision is greater, in order of revision, in their present form."""
+
+    async def channels(self, workspace: str, platform: str) -> Sequence[Channel]:
+        """Channels that have messages or subscriptions, sorted."""
+
+
+class Platform(Protocol):
+    """A place where people read. What the platform says is an outcome, never an exception."""
+
+    name: str
+    abilities: Abilities
+
+    async def start(self) -> None:
+        """Connect; returns when messages can be sent."""
+
+    async def stop(self) -> None:
+        """Disconnect."""
+
+    async def post(self, channel: Channel, card: Card, *, nonce: str) -> Outcome:
+        """Send a message. Posting again under the same nonce gives the first message's id where ``abilities.lookup``."""
+
+    async def edit(self, channel: Channel, message_id: str, card: Card, *, nonce: str) -> Outcome:
+        """Replace a message; a platform that cannot edit tells the change in its own way. Idempotent."""
+
+    async def find(self, channel: Channel, nonce: str) -> str | None:
+        """The id of the message posted under a nonce; None if there is none or it cannot be known."""
+
+    async def resolve(self, workspace: str, name: str) -> Channel | None:
+        """The channel that a user means by ``name`` (with or without #); None if there is none."""
+
+
+class Commands(Protocol):
+    """The user verbs, as a platform uses them."""
+
+    verbs: Sequence[Verb]
+
+    async def run(self, line: str, asker: Asker) -> Card:
+        """Do what a line such as ``/subscribe quakes`` asks. Whatever was typed, the answer is a card."""
+
+    async def complete(self, line: str, asker: Asker) -> Sequence[Suggestion]:
+        """What the line could become, best first, at most ten."""
+
+
+class Engine(Protocol):
+    """Runs registered tasks. A job is only a nudge: it may be lost at a crash, or run twice."""
+
+    def register(self, task: str, function: Callable[[str], Awaitable[None]], *, workers: int) -> None:
+        """Name a task. Called before ``start``. At most ``workers`` of its jobs run at a time."""
+
+    async def nudge(self, task: str, argument: str = "") -> None:
+        """Ask for a run. A job of the same task and argument that still waits makes it one run; one that already
+        runs is followed by another.
+        """
+
+    async def start(self) -> None:
+        """Begin to run jobs."""
+
+    async def stop(self, grace: timedelta) -> None:
+        """Take no more jobs, wait for running ones at most ``grace``, then cancel them."""
+
+
+class Ticker(Protocol):
+    """Calls functions at intervals. A function that raises or runs long never stops another, nor its own next tick."""
+
+    def every(self, interval: timedelta, name: str, function: Callable[[], Awaitable[None]]) -> None:
+        """Call at once when started, and again at each interval; runs of one name never overlap."""
+
+    async def start(self) -> None:
+        """Begin to tick."""
+
+    async def stop(self) -> None:
+        """Tick no more; a running call is cancelled."""
+
+
+class Metrics(Protocol):
+    """Numbers for operators. Names and labels are those declared in the telemetry adapter."""
+
+    def count(self, name: str, by: float = 1, **labels: str) -> None:
+        """Add to a counter."""
+
+    def observe(self, name: str, value: float, **labels: str) -> None:
+        """Note one measurement in a histogram."""
+
+    def gauge(self, name: str, value: float, **labels: str) -> None:
+        """Set a level."""
+
+
+HealthCheck = Callable[[], Awaitable[Mapping[str, Any]]]
+"""What ``/healthz`` answers: ``ok`` and details. It never raises."""

@@ -1,0 +1,188 @@
+"""Atoms: the smallest things an index looks for, and the sets of them that it knows by number.
+
+A query row requires *sets*: one word, or a whole OR-group of words and prefixes of which one must be there. Each distinct
+set has one id, shared by every query that uses it. What ids a written word stands for is worked out once and remembered
+as the bytes of an int32 array, so that an article is the joined bytes of its distinct words.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bot.rules.folding import surfaces
+from bot.rules.pattern import LETTER, REST, Form
+from bot.rules.surface import CACHED_LENGTH, read_surface
+from bot.rules.tree import Field
+
+LANGUAGE = "lang"
+"""The scope of atoms that are the article's language; every other scope is the value of a ``Field``."""
+
+ALWAYS = 0
+NEVER = 1
+"""Two ids that no set gets: every article has the one, none the other. They fill the unused places of a row."""
+
+_KEY = 3
+"""Letters by which remembered words are found again to be forgotten; no prefix is shorter."""
+
+_REMEMBERED = 1 << 18
+
+
+class Atom(NamedTuple):
+    """A folded word, or words of one form, in a field; or a language."""
+
+    scope: str
+    text: str
+    open_ended: bool = False
+
+    @property
+    def form(self) -> Form:
+        """What the word must be like."""
+        return Form(self.text, self.open_ended)
+
+
+AtomSet = frozenset[Atom]
+
+_Numbers = dict[str, list[int]]
+"""A text -> the ids of the sets that it is a member of."""
+
+_SCOPES: dict[Field, tuple[str, ...]] = {
+    Field.TITLE: (Field.ANY.value, Field.TITLE.value),
+    Field.TEXT: (Field.ANY.value, Field.TEXT.value),
+    Field.OUTLET: (Field.OUTLET.value,),
+    Field.TAG: (Field.TAG.value,),
+}
+"""The scopes that a word of each stream of an article counts for."""
+
+
+class AtomTable:
+    """Ids of the atom sets in use, counted by use, and the ids that a written word stands for.
+
+    Ids of sets no longer used are given to new ones. The highest id ever given is ``len(self) - 1``.
+    """
+
+    def __init__(self) -> None:
+        self._ids: dict[AtomSet, int] = {}
+        self._sets: list[AtomSet | None] = [None, None]
+        self._uses: list[int] = [0, 0]
+        self._free: list[int] = []
+        self._words: dict[str, _Numbers] = {}
+        self._prefixes: dict[str, _Numbers] = {}
+        self._shapes: dict[str, _Numbers] = {}
+        self._longest = 0
+        self._remembered: dict[Field, dict[str, bytes]] = {stream: {} for stream in _SCOPES}
+        self._by_key: dict[str, set[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self._sets)
+
+    def take(self, atoms: AtomSet) -> int:
+        """The id of a set, with one more use of it."""
+        known = self._ids.get(atoms)
+        if known is not None:
+            self._uses[known] += 1
+            return known
+        if self._free:
+            number = self._free.pop()
+            self._sets[number], self._uses[number] = atoms, 1
+        else:
+            number = len(self._sets)
+            self._sets.append(atoms)
+            self._uses.append(1)
+        self._ids[atoms] = number
+        for atom in atoms:
+            table, text = self._home(atom)
+            table.setdefault(text, []).append(number)
+            self._forget_like(atom.form)
+        return number
+
+    def release(self, number: int) -> None:
+        """One use less of an id that ``take`` gave."""
+        self._uses[number] -= 1
+        atoms = self._sets[number]
+        if self._uses[number] or atoms is None:
+            return
+        del self._ids[atoms]
+        self._sets[number] = None
+        self._free.append(number)
+        for atom in atoms:
+            table, text = self._home(atom)
+            table[text].remove(number)
+            if not table[text]:
+                del table[text]
+            self._forget_like(atom.form)
+
+    def ids_of_language(self, code: str) -> bytes:
+        """The ids, as int32, of the sets that an article in this language has."""
+        return array("i", self._words.get(LANGUAGE, {}).get(code, ())).tobytes()
+
+    def ids_of_text(self, text: str, stream: Field) -> bytes:
+        """The ids, as int32, of the sets that an article with this text in this stream has."""
+        written = set(surfaces(text))
+        remembered = self._remembered[stream]
+        known = list(map(remembered.get, written))
+        if None in known:
+            known = [
+                ids if ids is not None else self._resolve(surface, stream)
+                for surface, ids in zip(written, known, strict=True)
+            ]
+        return b"".join(ids for ids in known if ids)
+
+    def _home(self, atom: Atom) -> tuple[_Numbers, str]:
+        """The table that an atom is kept in, and its text there."""
+        if LETTER in atom.text:
+            return self._shapes.setdefault(atom.scope, {}), atom.text + REST * atom.open_ended
+        if not atom.open_ended:
+            return self._words.setdefault(atom.scope, {}), atom.text
+        self._longest = max(self._longest, len(atom.text))
+        return self._prefixes.setdefault(atom.scope, {}), atom.text
+
+    def _resolve(self, surface: str, stream: Field) -> bytes:
+        forms = tuple(_forms(surface))
+        found = array("i")
+        for scope in _SCOPES[stream]:
+            for form in forms:
+                self._collect(form, scope, found)
+        ids = found.tobytes()
+        if len(surface) <= CACHED_LENGTH:
+            self._remember(surface, stream, ids, forms)
+        return ids
+
+    def _collect(self, form: str, scope: str, found: array[int]) -> None:
+        found.extend(self._words.get(scope, {}).get(form, ()))
+        prefixes = self._prefixes.get(scope)
+        if prefixes:
+            for length in range(_KEY, min(len(form), self._longest) + 1):
+                found.extend(prefixes.get(form[:length], ()))
+        for text, numbers in self._shapes.get(scope, {}).items():
+            if Form(text.rstrip(REST), text.endswith(REST)).fits(form):
+                found.extend(numbers)
+
+    def _remember(self, surface: str, stream: Field, ids: bytes, forms: tuple[str, ...]) -> None:
+        remembered = self._remembered[stream]
+        if len(remembered) >= _REMEMBERED:
+            for words in self._remembered.values():
+                words.clear()
+            self._by_key.clear()
+        remembered[surface] = ids
+        for form in forms:
+            self._by_key.setdefault(form[:_KEY], set()).add(surface)
+
+    def _forget_like(self, form: Form) -> None:
+        """Forget written words for which ``form`` may have begun or ceased to count."""
+        stem = form.stem
+        short = len(stem) < _KEY and not form.literal
+        keys = [key for key in self._by_key if key.startswith(stem)] if short else [stem[:_KEY]]
+        for key in keys:
+            for surface in self._by_key.pop(key, ()):
+                for remembered in self._remembered.values():
+                    remembered.pop(surface, None)
+
+
+def _forms(surface: str) -> Iterator[str]:
+    read = read_surface(surface)
+    for token in read.tokens:
+        yield from token.forms
+    if read.compound is not None:
+        yield read.compound

@@ -1,0 +1,84 @@
+"""Why an article matched: the words that did it; and why it did not: the parts of the query that failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.domain.figure import Part
+from bot.domain.news import Article
+from bot.rules.document import Document, read_article
+from bot.rules.evaluate import holds
+from bot.rules.misses import miss_sentences
+from bot.rules.offsets import Place, token_places
+from bot.rules.pattern import occurrences
+from bot.rules.printer import print_query
+from bot.rules.tree import And, Language, Node, Not, Or, Query, Term
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedSpan:
+    """Characters ``start:end`` of title or text that satisfied ``leaf``, a part of the query as printed."""
+
+    part: Part
+    start: int
+    end: int
+    leaf: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """``spans`` are merged and in order of appearance, title first; ``missing`` is empty where the article matched.
+
+    On a miss ``spans`` hold what was found of the parts that did hold.
+    """
+
+    matched: bool
+    spans: tuple[MatchedSpan, ...]
+    missing: tuple[str, ...]
+
+
+def explain(query: Query, article: Article) -> Explanation:
+    """Explain what a query makes of an article."""
+    document = read_article(article)
+    matched = holds(query.tree, document)
+    terms = tuple(dict.fromkeys(_contributing(query.tree, document)))
+    spans = _merged(_spans(terms, document, token_places(article))) if terms else ()
+    return Explanation(matched, spans, () if matched else tuple(miss_sentences(query.tree, document)))
+
+
+def _contributing(node: Node, document: Document) -> Iterator[Term]:
+    """Terms that hold and are asked for, without those of OR branches that failed."""
+    match node:
+        case And(items=items):
+            for item in items:
+                yield from _contributing(item, document)
+        case Or(items=items):
+            for item in items:
+                if holds(item, document):
+                    yield from _contributing(item, document)
+        case Not() | Language():
+            return
+        case _:
+            yield node
+
+
+def _spans(terms: Iterable[Term], document: Document, places: dict[int, Place]) -> Iterator[MatchedSpan]:
+    for term in terms:
+        leaf = print_query(term)
+        for first, last in occurrences(term, document):
+            if first in places:
+                part, start, _ = places[first]
+                yield MatchedSpan(part, start, places[last][2], leaf)
+
+
+def _merged(spans: Iterable[MatchedSpan]) -> tuple[MatchedSpan, ...]:
+    """Overlapping spans made one, which bears the leaf that begins first."""
+    merged: list[MatchedSpan] = []
+    for span in sorted(spans, key=lambda span: (span.part is Part.TEXT, span.start, -span.end)):
+        last = merged[-1] if merged else None
+        if last is not None and last.part is span.part and span.start < last.end:
+            merged[-1] = MatchedSpan(last.part, last.start, max(last.end, span.end), last.leaf)
+        else:
+            merged.append(span)
+    return tuple(merged)

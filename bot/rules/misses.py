@@ -1,0 +1,62 @@
+"""The reason of a miss, in sentences: which required part failed, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.rules.document import Document
+from bot.rules.evaluate import holds
+from bot.rules.printer import print_query
+from bot.rules.tree import And, Field, Language, Node, Not, Or, Phrase, Term, Word
+
+_NAMED = 6
+"""Alternatives that a sentence names before it only counts the rest."""
+
+_WHERE = {
+    Field.ANY: "",
+    Field.TITLE: " in the title",
+    Field.TEXT: " in the text",
+    Field.OUTLET: " in the outlet's name",
+    Field.TAG: " among the tags",
+}
+
+
+def miss_sentences(node: Node, document: Document) -> Iterator[str]:
+    """One sentence for each required part of a tree that fails; nothing where it holds."""
+    match node:
+        case And(items=items):
+            for item in items:
+                yield from miss_sentences(item, document)
+        case _ if holds(node, document):
+            return
+        case Or(items=items):
+            yield f"none of {_listed(items)}"
+        case Not(item=item):
+            yield f"the excluded {_short(item)} is there"
+        case Language(code=code):
+            yield f"the language is {document.language or 'not known'}, not {code}"
+        case _:
+            yield term_sentence(node)
+
+
+def term_sentence(term: Term) -> str:
+    """That a term is not there."""
+    where = _WHERE[term.field]
+    match term:
+        case Word(text=text) if text.endswith("*"):
+            return f"no word beginning with {text[:-1]}{where}"
+        case Word(text=text):
+            return f"no word {text}{where}"
+        case Phrase(text=text):
+            return f'no phrase "{text}"{where}'
+
+
+def _listed(items: tuple[Node, ...]) -> str:
+    named = ", ".join(_short(item) for item in items[:_NAMED])
+    rest = len(items) - _NAMED
+    return f"{named} and {rest} more" if rest > 0 else named
+
+
+def _short(node: Node) -> str:
+    printed = print_query(node)
+    return printed if len(printed) <= 80 else f"{printed[:77]}..."

@@ -1,0 +1,159 @@
+"""The parser: precedence NOT, then AND (also a space), then OR; every refusal says where and what to write instead."""
+
+from __future__ import annotations
+
+from bot.domain.errors import BadQuery
+from bot.rules import refusals
+from bot.rules.document import primary_tag
+from bot.rules.lexer import Kind, Token, tokenise
+from bot.rules.scope import check_scope
+from bot.rules.tree import Field, Language, Node, Phrase, Query, Word, all_of, any_of, negated
+
+MAX_CHARACTERS = 20_000
+MAX_TERMS = 4_000
+MAX_DEPTH = 40
+"""Parentheses in one another. People write four; a tree this deep is walked without any danger to the stack."""
+
+_TERMS = (Kind.WORD, Kind.PHRASE)
+
+
+def parse(text: str) -> Query:
+    """Read a query.
+
+    Raises ``BadQuery``, whose sentence names the place, what was found and what could stand there, and whose ``hint`` is
+    the nearest fix. The query's ``hints`` name readings that may surprise its author.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise refusals.too_long(len(text), MAX_CHARACTERS)
+    tokens = tokenise(text)
+    if tokens[0].kind is Kind.END:
+        raise BadQuery("the query is empty", position=0, hint="write a word to watch for, such as earthquake")
+    parser = _Parser(tokens)
+    tree = parser.whole()
+    check_scope(tree, parser.placed)
+    return Query(tree, text, tuple(parser.hints))
+
+
+class _Parser:
+    """Recursive descent over the tokens.
+
+    ``hints`` collects what may surprise the author, each once; ``placed`` the parts that may prove to go by nothing,
+    with where they begin.
+    """
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
+        self._next = 0
+        self._depth = 0
+        self._terms = 0
+        self._field: Token | None = None
+        self.hints: dict[str, None] = {}
+        self.placed: list[tuple[Node, int]] = []
+
+    def whole(self) -> Node:
+        tree = self._or()
+        if self._peek().kind is Kind.CLOSE:
+            raise refusals.unopened(self._peek())
+        return tree
+
+    def _peek(self) -> Token:
+        return self._tokens[self._next]
+
+    def _take(self) -> Token:
+        token = self._tokens[self._next]
+        self._next += 1
+        return token
+
+    def _hint(self, sentence: str) -> None:
+        self.hints[sentence] = None
+
+    def _or(self) -> Node:
+        items = [self._and(mixed=False)]
+        while self._peek().kind is Kind.OR:
+            self._take()
+            items.append(self._and(mixed=True))
+        return any_of(items)
+
+    def _and(self, *, mixed: bool) -> Node:
+        start = self._peek().start
+        items = [self._not()]
+        while self._peek().kind not in (Kind.OR, Kind.CLOSE, Kind.END):
+            if self._peek().kind is Kind.AND:
+                self._take()
+            elif self._peek().kind is not Kind.NOT:
+                self._hint("a space between words means AND: all of them must be there; write OR where any will do")
+            items.append(self._not())
+        if len(items) == 1:
+            return items[0]
+        if mixed or self._peek().kind is Kind.OR:
+            self._hint(
+                "AND binds closer than OR: a AND b OR c is read as (a AND b) OR c; use ( ) to say which you mean"
+            )
+        return self._place(all_of(items), start)
+
+    def _not(self) -> Node:
+        start = self._peek().start
+        turned = False
+        while self._peek().kind is Kind.NOT:
+            self._take()
+            turned = not turned
+        item = self._operand()
+        return self._place(negated(item), start) if turned else item
+
+    def _place(self, node: Node, start: int) -> Node:
+        self.placed.append((node, start))
+        return node
+
+    def _operand(self) -> Node:
+        token = self._take()
+        if token.kind is Kind.OPEN:
+            return self._group(token)
+        if token.kind is Kind.FIELD:
+            return self._scoped(token)
+        if token.kind in _TERMS:
+            return self._term(token)
+        raise refusals.unexpected(token, self._before())
+
+    def _before(self) -> Token | None:
+        return self._tokens[self._next - 2] if self._next > 1 else None
+
+    def _group(self, opening: Token) -> Node:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise refusals.too_deep(opening, MAX_DEPTH)
+        item = self._or()
+        if self._take().kind is not Kind.CLOSE:
+            raise refusals.unclosed(opening)
+        self._depth -= 1
+        return item
+
+    def _scoped(self, field: Token) -> Node:
+        if self._field is not None:
+            raise refusals.field_in_field(field, self._field)
+        if self._peek().kind not in (Kind.OPEN, *_TERMS):
+            raise refusals.unexpected(self._peek(), field)
+        self._field = field
+        item = self._operand()
+        self._field = None
+        return item
+
+    def _term(self, token: Token) -> Node:
+        self._terms += 1
+        if self._terms > MAX_TERMS:
+            raise refusals.too_many_terms(token, MAX_TERMS)
+        name = self._field.text if self._field else ""
+        if name == "lang":
+            return self._language(token)
+        if token.kind is Kind.PHRASE:
+            return Phrase(token.text, Field(name))
+        if token.text in ("and", "or", "not"):
+            self._hint(
+                f"{token.text} in small letters is a word to search for; write {token.text.upper()} for the operator"
+            )
+        return Word(token.text, Field(name))
+
+    def _language(self, token: Token) -> Node:
+        code = primary_tag(token.text)
+        if not (code.isascii() and code.isalpha() and 2 <= len(code) <= 3):
+            raise refusals.not_a_language(token)
+        return self._place(Language(code), token.start)

@@ -1,0 +1,111 @@
+"""From a tree to what must be there: the rows under which an index files a query.
+
+A row is necessary for a match, and where it is ``exact`` also sufficient. A query matches only if one of its rows does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.rules.atoms import LANGUAGE, Atom, AtomSet
+from bot.rules.pattern import Form, Run, pattern_of
+from bot.rules.rarity import frequency
+from bot.rules.tree import And, Field, Language, Node, Not, Or, Term
+
+REQUIRED = 4
+"""Sets that a row can require; the rarest are kept, and the rest is left to the tree."""
+
+_MAX_ROWS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An article matches a row if it has an atom of each of ``required``, rarest first, and none of ``excluded``."""
+
+    required: tuple[AtomSet, ...]
+    excluded: AtomSet
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Demand:
+    """What a part of a tree demands; ``exact`` where that is all it says."""
+
+    required: tuple[AtomSet, ...]
+    excluded: AtomSet = frozenset()
+    exact: bool = False
+
+    @property
+    def alternative(self) -> AtomSet | None:
+        """The set that says all, where one set does."""
+        return self.required[0] if self.exact and len(self.required) == 1 and not self.excluded else None
+
+
+def rows_of(tree: Node) -> tuple[Row, ...]:
+    """The rows of a tree that has something to go by; each has at least one required set that is no language."""
+    whole = _demand(tree)
+    if isinstance(tree, Or) and whole.alternative is None and len(tree.items) <= _MAX_ROWS:
+        return tuple(_row(_demand(item)) for item in tree.items)
+    return (_row(whole),)
+
+
+def _row(demand: _Demand) -> Row:
+    ordered = sorted(set(demand.required), key=frequency)
+    exact = demand.exact and len(ordered) <= REQUIRED
+    return Row(tuple(ordered[:REQUIRED]), demand.excluded, exact)
+
+
+def _demand(node: Node) -> _Demand:
+    match node:
+        case And(items=items):
+            return _all(_demand(item) for item in items)
+        case Or(items=items):
+            return _any([_demand(item) for item in items])
+        case Not(item=item):
+            excluded = _demand(item).alternative
+            return _Demand((), excluded, exact=True) if excluded is not None else _Demand(())
+        case Language(code=code):
+            return _Demand((frozenset({Atom(LANGUAGE, code)}),), exact=True)
+        case _:
+            return _term(node)
+
+
+def _all(demands: Iterable[_Demand]) -> _Demand:
+    required: list[AtomSet] = []
+    excluded: list[Atom] = []
+    exact = True
+    for demand in demands:
+        required.extend(demand.required)
+        excluded.extend(demand.excluded)
+        exact = exact and demand.exact
+    return _Demand(tuple(required), frozenset(excluded), exact)
+
+
+def _any(demands: list[_Demand]) -> _Demand:
+    """One set that any of the demands has a share in; nothing where one of them has none to give."""
+    if not all(demand.required for demand in demands):
+        return _Demand(())
+    shares = [min(demand.required, key=frequency) for demand in demands]
+    exact = all(demand.alternative is not None for demand in demands)
+    return _Demand((frozenset().union(*shares),), exact=exact)
+
+
+def _term(term: Term) -> _Demand:
+    required: list[AtomSet] = []
+    slots = pattern_of(term.text)
+    for slot in slots:
+        if len(slot) == 1:
+            required.extend(frozenset({_atom(form, term.field)}) for form in slot[0])
+        else:
+            required.append(frozenset(_rarest(run, term.field) for run in slot))
+    exact = len(slots) == 1 and all(len(run) == 1 for run in slots[0])
+    return _Demand(tuple(required), exact=exact)
+
+
+def _rarest(run: Run, field: Field) -> Atom:
+    return min((_atom(form, field) for form in run), key=lambda atom: frequency(frozenset({atom})))
+
+
+def _atom(form: Form, field: Field) -> Atom:
+    return Atom(field.value, form.text, form.open_ended)

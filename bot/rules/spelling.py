@@ -1,0 +1,112 @@
+"""Which words can be searched for: what may stand in a word or a phrase, where ``*`` and ``?`` may, and how long it is.
+
+A sign that means something in another query language is never quietly taken for a space: it is refused by name.
+"""
+
+from __future__ import annotations
+
+from bot.domain.errors import BadQuery
+from bot.rules.pattern import LETTER, Form, forms_of
+
+MIN_LETTERS = 3
+MAX_WORD = 100
+
+_SIGNS = {
+    **dict.fromkeys("[]{}", "group with ( and )"),
+    **dict.fromkeys(",;", "put a space between words that must all be there, OR between those of which any will do"),
+    **dict.fromkeys("&+", "write AND"),
+    "|": "write OR",
+    "!": "write NOT",
+    "/": "regular expressions are not part of the language; write a word with *",
+    "=": "spelling in capitals cannot be asked for; write the word alone",
+    "~": "write repatriat* to find all words that begin so",
+    "^": "leave it out; no word weighs more than another",
+    "\\": "leave it out; put signs that should be searched for in quotes",
+    "<": "leave it out",
+    ">": "leave it out",
+}
+_INNER = frozenset("&/+=!")
+"""Signs that are at home inside words (AT&T, km/h), and mean something only at their ends."""
+
+
+def check_word(word: str, start: int) -> None:
+    """Raise ``BadQuery`` unless ``word``, which stands at ``start`` of the query, can be searched for."""
+    for index, char in enumerate(word):
+        if char in _SIGNS and not _inside(word, index):
+            raise BadQuery(
+                f"{char} at character {start + index + 1} means nothing there",
+                position=start + index,
+                hint=_SIGNS[char],
+            )
+    _check_forms(word, word, start)
+
+
+def check_phrase(inside: str, start: int) -> None:
+    """Raise ``BadQuery`` unless what stands between two quotes, from ``start`` of the query, can be searched for."""
+    if not forms_of(inside):
+        raise BadQuery(
+            f"the phrase at character {start} holds no word",
+            position=start - 1,
+            hint='write at least one word between the quotes, as in "sent back"',
+        )
+    here = 0
+    for written in inside.split():
+        here = inside.index(written, here)
+        if forms_of(written) or "*" in written or "?" in written:
+            _check_forms(written, written, start + here)
+        here += len(written)
+
+
+def _inside(word: str, index: int) -> bool:
+    """Whether a sign is part of a number (3,500) or of a name (AT&T)."""
+    before, after = word[index - 1 : index] if index else "", word[index + 1 : index + 2]
+    if word[index] == ",":
+        return before.isdigit() and after.isdigit()
+    return word[index] in _INNER and before.isalnum() and after.isalnum()
+
+
+def _check_forms(word: str, shown: str, start: int) -> None:
+    if len(word) > MAX_WORD:
+        raise BadQuery(
+            f"the word at character {start + 1} is {len(word)} characters long; {MAX_WORD} are allowed",
+            position=start,
+            hint="put a space between words",
+        )
+    forms = forms_of(word)
+    if not forms:
+        raise BadQuery(
+            f"{shown} at character {start + 1} holds no letter or digit",
+            position=start,
+            hint="leave it out, or write a word",
+        )
+    if "*" in word and (word.count("*") > 1 or not word.endswith("*")):
+        raise BadQuery(
+            f"the * of {shown} at character {start + 1} is not at the end of the word",
+            position=start + word.index("*"),
+            hint="write the beginning of the word and then *, as in repatriat*",
+        )
+    if word.endswith("?"):
+        raise BadQuery(
+            f"the ? at character {start + len(word)} ends a word, where it is most often a question mark",
+            position=start + len(word) - 1,
+            hint="leave it out; one open letter stands inside a word, as in wom?n, and * is for longer words",
+        )
+    for form in forms:
+        _check_form(form, shown, start)
+
+
+def _check_form(form: Form, shown: str, start: int) -> None:
+    letters = sum(char not in (LETTER, ".") for char in form.text)
+    if form.open_ended and letters < MIN_LETTERS:
+        raise BadQuery(
+            f"{shown} at character {start + 1} is too short: at least {MIN_LETTERS} letters must stand before *",
+            position=start,
+            hint="write more of the word, or whole words joined by OR",
+        )
+    if LETTER in form.text and (letters < MIN_LETTERS or not form.stem):
+        raise BadQuery(
+            f"{shown} at character {start + 1} is too open: a word with ? begins with a letter "
+            f"and has at least {MIN_LETTERS}",
+            position=start,
+            hint="write more of the word, as in wom?n",
+        )

@@ -1,0 +1,217 @@
+"""The operator's settings: environment variables ``DATELINE_…``, then ``dateline.toml``, then the defaults here."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+import zoneinfo
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.domain.errors import BadInput
+
+DEFAULT_FILE = Path("dateline.toml")
+PREFIX = "DATELINE_"
+OTHER_VARIABLES = {"DATELINE_CONFIG", "DATELINE_TEST_POSTGRES_URL"}
+"""Variables of ours that are not settings: where the file is, and the tests' database."""
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TopicSetting(_Table):
+    """A ``[[topics]]`` table."""
+
+    name: str
+    query: str
+    description: str = ""
+
+
+class FeedSetting(_Table):
+    """A ``[[feeds]]`` table."""
+
+    url: str
+    outlet: str
+    language: str | None = None
+
+
+class SubscriptionSetting(_Table):
+    """A ``[[subscriptions]]`` table: a topic's name or ``*``, and a channel such as ``web:#wire``."""
+
+    topic: str
+    channel: str
+    time_zone: str | None = None
+
+    @field_validator("channel")
+    @classmethod
+    def _channel(cls, text: str) -> str:
+        platform, _, name = text.partition(":")
+        if not platform or not name.lstrip("#"):
+            raise ValueError("a channel is written platform:#name, such as web:#wire")
+        return text
+
+
+class Catalogue(_Table):
+    """Topics, feeds and subscriptions, as a file declares them."""
+
+    topics: tuple[TopicSetting, ...] = ()
+    feeds: tuple[FeedSetting, ...] = ()
+    subscriptions: tuple[SubscriptionSetting, ...] = ()
+
+
+class Settings(BaseSettings):
+    """All settings. Each field's description is its line in the operator guide."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    database_url: str = Field(
+        "sqlite:///dateline.db", description="Where everything is kept: sqlite:///PATH or postgresql://USER@HOST/NAME."
+    )
+    web_host: str = Field("127.0.0.1", description="Address that the chat page listens on.")
+    web_port: int = Field(8080, ge=0, le=65535, description="Port of the chat page; 0 takes any free one.")
+    platforms: Annotated[tuple[Literal["console", "web"], ...], NoDecode] = Field(
+        ("console", "web"), description="Platforms that run, separated by commas: console, web."
+    )
+    time_zone: str = Field("UTC", description="IANA time zone of channels that have none of their own.")
+    poll_fastest_s: float = Field(
+        60, gt=0, le=86400, description="Shortest wait between two polls of a feed, in seconds."
+    )
+    poll_slowest_s: float = Field(
+        1800, gt=0, le=604800, description="Longest wait between two polls of a feed, in seconds."
+    )
+    sweep_s: float = Field(1, gt=0, le=60, description="How often what is due is looked for, in seconds.")
+    poll_workers: int = Field(8, ge=1, le=256, description="Feeds polled at a time.")
+    parser_workers: int = Field(1, ge=1, le=64, description="Processes that parse feeds.")
+    fetch_timeout_s: float = Field(20, gt=0, le=300, description="How long a feed's server may take, in seconds.")
+    fetch_limit_bytes: int = Field(10_000_000, ge=1000, description="Largest feed that is read, in bytes.")
+    allow_private_networks: bool = Field(
+        default=False, description="Whether feeds may lie on loopback and private addresses."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="What is logged at least.")
+    log_format: Literal["console", "json"] = Field("console", description="Logs for people, or one JSON object a line.")
+    discord_token: SecretStr | None = Field(
+        None, description="Discord bot token; this version has no Discord platform yet."
+    )
+    discord_api_base: str | None = Field(None, description="Discord's API address, if not Discord's own.")
+    discord_gateway_url: str | None = Field(None, description="Discord's gateway address, if not Discord's own.")
+    slack_bot_token: SecretStr | None = Field(
+        None, description="Slack bot token; this version has no Slack platform yet."
+    )
+    slack_app_token: SecretStr | None = Field(None, description="Slack app-level token, for Socket Mode.")
+    slack_signing_secret: SecretStr | None = Field(None, description="Slack signing secret, for HTTP.")
+    slack_client_id: str | None = Field(None, description="Slack client id, for installing to many workspaces.")
+    slack_client_secret: SecretStr | None = Field(None, description="Slack client secret, for the same.")
+    slack_api_base: str | None = Field(None, description="Slack's API address, if not Slack's own.")
+    topics: tuple[TopicSetting, ...] = Field((), description="[[topics]] tables: name, query, description.")
+    feeds: tuple[FeedSetting, ...] = Field((), description="[[feeds]] tables: url, outlet, language.")
+    subscriptions: tuple[SubscriptionSetting, ...] = Field(
+        (), description="[[subscriptions]] tables: topic (or *), channel, time_zone."
+    )
+
+    @field_validator("platforms", mode="before")
+    @classmethod
+    def _platforms(cls, value: object) -> object:
+        return tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
+
+    @field_validator("time_zone")
+    @classmethod
+    def _time_zone(cls, name: str) -> str:
+        if name not in zoneinfo.available_timezones():
+            raise ValueError("no IANA time zone has this name; use one such as Europe/Paris")
+        return name
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment over file; the file's values come in as init values, see ``load_settings``."""
+        return env_settings, init_settings
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the file declares to be watched."""
+        return Catalogue(topics=self.topics, feeds=self.feeds, subscriptions=self.subscriptions)
+
+
+def settings_file() -> Path | None:
+    """The file in force: ``DATELINE_CONFIG`` (which must be there), else ``dateline.toml`` here, else none."""
+    named = os.environ.get("DATELINE_CONFIG")
+    if named:
+        if not Path(named).is_file():
+            raise BadInput(f"DATELINE_CONFIG names {named}, and there is no such file; mend the path or unset it.")
+        return Path(named)
+    return DEFAULT_FILE if DEFAULT_FILE.is_file() else None
+
+
+def load_settings(file: Path | None) -> Settings:
+    """Read all settings. Raises ``BadInput`` that names the variable or key, what is wrong, and what would be right."""
+    _refuse_unknown_variables()
+    values = read_toml(file) if file else {}
+    try:
+        settings = Settings(**values)
+    except ValidationError as error:
+        raise BadInput(_sentence(error, file)) from error
+    if settings.poll_fastest_s > settings.poll_slowest_s:
+        raise BadInput("poll_fastest_s is longer than poll_slowest_s; make it the shorter of the two.")
+    return settings
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """A TOML file as a dictionary; ``BadInput`` with the place where it is broken."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{file} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{file} is not TOML: {error}.") from error
+
+
+def read_catalogue(file: Path) -> Catalogue:
+    """Topics, feeds and subscriptions of one file."""
+    try:
+        return Catalogue(**read_toml(file))
+    except ValidationError as error:
+        raise BadInput(_sentence(error, file)) from error
+
+
+def _refuse_unknown_variables() -> None:
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | OTHER_VARIABLES
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f"did you mean {near[0]}?" if near else "the operator guide lists those there are."
+            raise BadInput(f"The environment sets {name}, and there is no such setting; {hint}")
+
+
+def _sentence(error: ValidationError, file: Path | None) -> str:
+    """One sentence on the first thing that is wrong, and how many more there are."""
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    variable = PREFIX + str(first["loc"][0]).upper() if first["loc"] else PREFIX
+    where = variable if variable in os.environ else f"{place} in {file}"
+    if first["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(place, Settings.model_fields, 1)
+        hint = f"did you mean {near[0]}?" if near else "remove it."
+        text = f"{where} is no setting; {hint}"
+    else:
+        text = f"{where} is wrong: {first['msg'].removeprefix('Value error, ')}."
+        if isinstance(first["input"], str | int | float) and not _secret(place):
+            text = text[:-1] + f" (it is {first['input']!r})."
+    more = len(error.errors()) - 1
+    return text + (f" {more} more like this." if more else "")
+
+
+def _secret(place: str) -> bool:
+    return any(word in place for word in ("token", "secret"))

@@ -1,0 +1,95 @@
+"""What every verb's function is given: who asks, where, when, and the ports."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.chat import Asker
+from bot.domain.errors import BadInput, NotFound
+from bot.domain.news import Feed, Story
+from bot.domain.verbs import Verb
+from bot.domain.watch import Channel, Topic
+from bot.pipeline.ports import Fetcher, Parser, Platform, Storage, Transaction
+
+_STORY = re.compile(r"s(\d{1,15})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One command's surroundings. Everything a verb reads or writes belongs to ``workspace``."""
+
+    asker: Asker
+    now: datetime
+    storage: Storage
+    platforms: Mapping[str, Platform]
+    fetcher: Fetcher
+    parser: Parser
+    verbs: Sequence[Verb]
+
+    @property
+    def workspace(self) -> str:
+        """The tenant that the asker belongs to."""
+        return self.asker.channel.workspace
+
+    async def channel(self, name: str | None) -> Channel:
+        """The channel meant by ``#name``, ``platform:#name``, ``here`` or nothing; ``NotFound`` if there is none."""
+        if name is None or name.lower() == "here":
+            return self.asker.channel
+        platform_name, _, rest = name.rpartition(":")
+        platform_name = platform_name or self.asker.channel.platform
+        platform = self.platforms.get(platform_name)
+        if platform is None:
+            raise NotFound(
+                f"There is no platform “{platform_name}” here; there is {' and '.join(sorted(self.platforms))}.",
+                nearest=tuple(sorted(self.platforms)),
+            )
+        channel = await platform.resolve(self.workspace, rest)
+        if channel is None:
+            raise NotFound(f"There is no channel “{rest}” on {platform_name}.")
+        return channel
+
+
+async def find_topic(tx: Transaction, workspace: str, name: str) -> Topic:
+    """The workspace's topic of that name; ``NotFound`` with the nearest names."""
+    topic = await tx.watch.topic(workspace, name.lower())
+    if topic:
+        return topic
+    names = [topic.name for topic in await tx.watch.topics(workspace)]
+    near = tuple(difflib.get_close_matches(name.lower(), names, 3, 0.5))
+    hint = f" Did you mean {' or '.join(near)}?" if near else " /topics lists them; /watch create makes one."
+    raise NotFound(f"There is no topic “{name}”.{hint}", nearest=near)
+
+
+async def find_feed(tx: Transaction, workspace: str, name: str) -> Feed:
+    """The workspace's feed of that address, number (``f3``) or outlet; an outlet with several feeds is not enough."""
+    feeds = await tx.feeds.followed(workspace)
+    exact = [feed for feed in feeds if name in {feed.url, f"f{feed.id}"}]
+    named = exact or [feed for feed in feeds if feed.outlet.casefold() == name.casefold()]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        listed = ", ".join(f"f{feed.id} ({feed.url})" for feed in named)
+        raise BadInput(f"“{name}” has {len(named)} feeds; say which: {listed}.")
+    outlets = sorted({feed.outlet for feed in feeds})
+    near = tuple(difflib.get_close_matches(name, outlets, 3, 0.5))
+    hint = f" Did you mean {' or '.join(near)}?" if near else " /feeds list shows them."
+    raise NotFound(f"There is no feed “{name}”.{hint}", nearest=near)
+
+
+async def find_story(tx: Transaction, workspace: str, name: str) -> Story | None:
+    """The story meant by ``s12`` if the workspace's feeds carry it; None if ``name`` is no story's name.
+
+    Raises ``NotFound`` for a story's name that is not there.
+    """
+    number = _STORY.fullmatch(name.lower())
+    if number is None:
+        return None
+    story = await tx.stories.get(int(number[1]))
+    followed = {feed.id for feed in await tx.feeds.followed(workspace)}
+    if story is None or not any(a.feed_id in followed for a in await tx.articles.of_story(story.id)):
+        raise NotFound(f"There is no story {name}; /latest shows those of your topics.")
+    return story

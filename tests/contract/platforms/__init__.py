@@ -1,0 +1,1 @@
+"""One suite over every platform. To add a platform, give ``conftest.STAGES`` a stage of it."""

@@ -1,0 +1,1 @@
+"""What every storage must do, run over an SQLite file, SQLite in memory, and real PostgreSQL."""

@@ -1,0 +1,83 @@
+"""Articles and queries for the rules' tests: written briefly, or drawn by Hypothesis from a small world of words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hypothesis import strategies as st
+
+from bot.domain.news import Article
+from bot.rules.tree import Field, Language, Node, Phrase, Query, Word, all_of, any_of, negated
+
+SEEN = datetime(2025, 1, 16, 9, 30, tzinfo=UTC)
+
+
+def article(
+    title: str = "",
+    text: str = "",
+    *,
+    outlet: str = "",
+    language: str | None = None,
+    tags: tuple[str, ...] = (),
+) -> Article:
+    """An article of which only what a rule looks at is given."""
+    return Article(outlet=outlet, url=None, title=title, text=text, seen_at=SEEN, language=language, tags=tags)
+
+
+_WORDS = (
+    "syria syrian Syria's iraq l'Iraq al-qaeda alqaeda qaeda cease-fire ceasefire cease fire U.S. US us the repatriate "
+    "repatriation repatriated Sana'a sanaa sana return-ticket سوريا السُّورية 叙利亚 叙利亚军 Straße strasse éléphant "
+    "elephant ELEPHANT don't t a-b-c-d-e 3,500 3500 Türkiye'den türkiye"
+)
+WORDS = _WORDS.split()
+OPEN = (
+    "syr*",
+    "syria*",
+    "repatri*",
+    "ceasef*",
+    "al-qae*",
+    "ret*",
+    "ele*",
+    "ALQ*",
+    "cease-fir*",
+    "syri?n",
+    "s?ria*",
+    "i?aq",
+    "fi?e",
+)
+LANGUAGES = ("en", "ar", "fr")
+
+words = st.sampled_from(WORDS)
+sentences = st.lists(words, max_size=9).map(" ".join)
+articles = st.builds(
+    article,
+    sentences,
+    sentences,
+    outlet=sentences,
+    language=st.sampled_from([*LANGUAGES, None, "pt-BR"]),
+    tags=st.lists(sentences, max_size=2).map(tuple),
+)
+
+fields = st.sampled_from([Field.ANY] * 4 + list(Field))
+terms = st.one_of(
+    st.builds(Word, words, fields),
+    st.builds(Word, st.sampled_from(OPEN), fields),
+    st.builds(
+        Phrase, st.lists(st.one_of(words, words, st.sampled_from(OPEN)), min_size=1, max_size=3).map(" ".join), fields
+    ),
+)
+leaves: st.SearchStrategy[Node] = st.one_of(terms, terms, terms, st.builds(Language, st.sampled_from(LANGUAGES)))
+
+
+def _branches(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    several = st.lists(children, min_size=1, max_size=6)
+    return st.one_of(several.map(all_of), several.map(any_of), children.map(negated))
+
+
+trees = st.recursive(leaves, _branches, max_leaves=12)
+"""Any tree in normal form, also those that the parser refuses because they go by nothing."""
+
+anchored = st.builds(lambda term, tree: all_of([term, tree]), terms, trees)
+"""Trees that the parser takes."""
+
+queries = trees.map(Query)

@@ -1,0 +1,89 @@
+"""What a reader is told: the words that matched, and the part that failed."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.figure import Part
+from bot.rules import MatchedSpan, explain, parse
+from tests.unit.rules.drawn import article
+
+STORY = article(
+    "Iraq returns Syrian soldiers",
+    "ERBIL — Iraq’s government began a cease-fire. Soldiers were sent back.",
+    outlet="Reuters",
+    language="en",
+    tags=("World",),
+)
+
+
+def found(query: str) -> list[tuple[Part, str, str]]:
+    spans = explain(parse(query), STORY).spans
+    return [
+        (span.part, (STORY.title if span.part is Part.TITLE else STORY.text)[span.start : span.end], span.leaf)
+        for span in spans
+    ]
+
+
+def test_spans_point_at_the_words() -> None:
+    assert explain(parse("syria*"), STORY).spans == (MatchedSpan(Part.TITLE, 13, 19, "syria*"),)
+    assert found("iraq") == [(Part.TITLE, "Iraq", "iraq"), (Part.TEXT, "Iraq’s", "iraq")]
+    assert found("ceasefire") == [(Part.TEXT, "cease-fire", "ceasefire")]
+    assert found('"were sent back"') == [(Part.TEXT, "were sent back", '"were sent back"')]
+
+
+def test_spans_of_failed_branches_and_exclusions_are_left_out() -> None:
+    assert found("erbil OR (soldiers AND iran)") == [(Part.TEXT, "ERBIL", "erbil")]
+    assert found("erbil NOT iran") == [(Part.TEXT, "ERBIL", "erbil")]
+
+
+def test_overlapping_spans_are_one() -> None:
+    assert found('"sent back" AND back') == [(Part.TEXT, "sent back", '"sent back"')]
+    assert found('"soldiers were" AND "were sent"') == [(Part.TEXT, "Soldiers were sent", '"soldiers were"')]
+    assert found("syria* syrian soldier*")[:2] == [
+        (Part.TITLE, "Syrian", "syria*"),
+        (Part.TITLE, "soldiers", "soldier*"),
+    ]
+
+
+def test_outlet_tag_and_language_have_no_span() -> None:
+    explanation = explain(parse("outlet:reuters tag:world lang:en"), STORY)
+    assert explanation.matched
+    assert explanation.spans == ()
+    assert explanation.missing == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "missing"),
+    [
+        ("repatriat*", ["no word beginning with repatriat"]),
+        ("iraq AND iran", ["no word iran"]),
+        ("wom?n", ["no word wom?n"]),
+        ("iran title:erbil text:syrian", ["no word iran", "no word erbil in the title", "no word syrian in the text"]),
+        ("outlet:afp", ["no word afp in the outlet's name"]),
+        ("tag:sport", ["no word sport among the tags"]),
+        ('"syrian army"', ['no phrase "syrian army"']),
+        ("iraq lang:fr", ["the language is en, not fr"]),
+        ("iraq NOT soldiers", ["the excluded soldiers is there"]),
+        ("iraq AND (iran OR turkey)", ["none of iran, turkey"]),
+        ("a1 OR a2 OR a3 OR a4 OR a5 OR a6 OR a7 OR a8", ["none of a1, a2, a3, a4, a5, a6 and 2 more"]),
+    ],
+)
+def test_reasons_of_a_miss(query: str, missing: list[str]) -> None:
+    explanation = explain(parse(query), STORY)
+    assert not explanation.matched
+    assert list(explanation.missing) == missing
+
+
+def test_what_was_found_is_shown_on_a_miss_too() -> None:
+    assert found("syrian AND iran") == [(Part.TITLE, "Syrian", "syrian")]
+
+
+def test_an_unknown_language_is_said_so() -> None:
+    assert explain(parse("a lang:fr"), article("a")).missing == ("the language is not known, not fr",)
+
+
+def test_long_parts_are_shortened() -> None:
+    (sentence,) = explain(parse('iraq NOT ("iraq" AND (' + " OR ".join(["soldiers"] * 30) + "))"), STORY).missing
+    assert len(sentence) < 120
+    assert "..." in sentence

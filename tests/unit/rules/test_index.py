@@ -1,0 +1,117 @@
+"""What the index promises beside its answers: one entry for equal queries, and no trace of removed ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.rules import Index, parse
+from bot.rules.rows import RowTable
+from tests.unit.rules.drawn import article
+
+STORY = article(
+    "Iraq returns Syrian soldiers", "They were sent back.", outlet="Reuters", language="en", tags=("World",)
+)
+
+
+def test_an_empty_index_matches_nothing() -> None:
+    index = Index()
+    assert index.match(STORY) == ()
+    assert len(index) == 0
+    assert 1 not in index
+
+
+def test_keys_come_sorted_whatever_the_order_of_adding() -> None:
+    index = Index()
+    for key in (9, -4, 7):
+        index.add(key, parse("iraq"))
+    assert index.match(STORY) == (-4, 7, 9)
+
+
+def test_adding_again_replaces() -> None:
+    index = Index()
+    index.add(1, parse("iraq"))
+    index.add(1, parse("iraq"))
+    index.add(1, parse("iran"))
+    assert len(index) == 1
+    assert index.match(STORY) == ()
+    assert index.match(article("Iran")) == (1,)
+
+
+def test_removing_one_of_equal_queries_keeps_the_other() -> None:
+    index = Index()
+    index.add(1, parse("iraq AND syria*"))
+    index.add(2, parse("syria* AND iraq"))
+    index.add(3, parse("iraq syria*"))
+    index.remove(1)
+    assert index.match(STORY) == (2, 3)
+    index.remove(1)
+    assert len(index) == 2
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "iraq",
+        "syria*",
+        "s?rian",
+        "iraq OR iran",
+        "title:iraq",
+        "tag:world",
+        '"sent back"',
+        "lang:en iraq",
+        "iraq NOT iran",
+    ],
+)
+def test_a_query_added_after_articles_were_seen_counts_at_once(query: str) -> None:
+    index = Index()
+    index.add(1, parse("soldiers"))
+    for _ in range(2):
+        assert index.match(STORY) == (1,)
+        index.add(2, parse(query))
+        assert index.match(STORY) == (1, 2)
+        index.remove(2)
+
+
+def test_removing_a_query_anchored_on_a_group_leaves_its_words_to_others() -> None:
+    index = Index()
+    index.add(1, parse("zakho OR duhok"))
+    index.add(2, parse("zakho AND duhok"))
+    index.remove(1)
+    assert index.match(article("Zakho")) == ()
+    assert index.match(article("Zakho and Duhok")) == (2,)
+
+
+def test_many_adds_and_removes_leave_nothing_behind() -> None:
+    index = Index()
+    for key in range(200):
+        index.add(key, parse(f"common AND word{key} OR other{key} NOT never{key}"))
+    for key in range(200):
+        index.remove(key)
+    assert len(index) == 0
+    assert index.match(article("common word1 other2")) == ()
+    index.add(1, parse("common"))
+    assert index.match(article("common word1 other2")) == (1,)
+
+
+def test_long_conjunctions_and_many_branches() -> None:
+    index = Index()
+    index.add(1, parse("iraq returns syrian soldiers they were sent back"))
+    index.add(2, parse("iraq returns syrian soldiers they were sent home"))
+    index.add(3, parse(" OR ".join(f"iraq AND word{number}" for number in range(40)) + " OR iraq AND sent"))
+    index.add(4, parse(" OR ".join(f"iraq AND word{number}" for number in range(4)) + " OR iraq AND sent"))
+    assert index.match(STORY) == (1, 3, 4)
+
+
+def test_hostile_words_are_read() -> None:
+    index = Index()
+    index.add(1, parse("aaa*"))
+    index.add(2, parse("end"))
+    assert index.match(article("a" * 100_000, "a-" * 50_000 + " end")) == (1, 2)
+
+
+def test_rows_grow_and_are_used_again() -> None:
+    rows = RowTable()
+    numbers = [rows.add([number + 2], 1, number) for number in range(300)]
+    assert len(set(numbers)) == 300
+    assert rows.remove(numbers[7]) == ([9], 1)
+    assert rows.add([9, 10], 1, 7) == numbers[7]

@@ -1,0 +1,65 @@
+"""Every operator, script and edge, by a table written by hand: adding a case is adding a line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.domain.errors import BadQuery
+from bot.domain.news import Article
+from bot.rules import Index, explain, matches, parse, print_query
+from tests.unit.rules.drawn import article
+
+DATA = Path(__file__).parents[2] / "data" / "rules"
+
+
+def lines(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()]
+
+
+CASES = lines("cases.jsonl")
+REFUSALS = lines("refusals.jsonl")
+
+
+def article_of(case: dict[str, Any]) -> Article:
+    return article(
+        case.get("title", ""),
+        case.get("text", ""),
+        outlet=case.get("outlet", ""),
+        language=case.get("lang"),
+        tags=tuple(case.get("tags", ())),
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['about']}: {case['query']}"[:60])
+def test_case(case: dict[str, Any]) -> None:
+    query = parse(case["query"])
+    seen = article_of(case)
+    assert matches(query, seen) is case["expected"]
+    assert matches(parse(print_query(query)), seen) is case["expected"]
+    index = Index()
+    index.add(1, query)
+    assert index.match(seen) == ((1,) if case["expected"] else ())
+    assert explain(query, seen).matched is case["expected"]
+
+
+def test_all_cases_in_one_index() -> None:
+    index = Index()
+    queries = [parse(case["query"]) for case in CASES]
+    for key, query in enumerate(queries):
+        index.add(key, query)
+    for case in CASES:
+        seen = article_of(case)
+        assert index.match(seen) == tuple(key for key, query in enumerate(queries) if matches(query, seen))
+
+
+@pytest.mark.parametrize("case", REFUSALS, ids=lambda case: case["query"] or "empty")
+def test_refusal(case: dict[str, Any]) -> None:
+    with pytest.raises(BadQuery) as caught:
+        parse(case["query"])
+    assert case["says"] in str(caught.value)
+    assert caught.value.position == case["position"]
+    assert case["hint"] in caught.value.hint

@@ -1,0 +1,101 @@
+"""Trees, hints, limits, printing, and the drawing under an error."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.errors import BadQuery
+from bot.rules import parse, point_at, print_query
+from bot.rules.parser import MAX_CHARACTERS, MAX_DEPTH, MAX_TERMS
+from bot.rules.tree import And, Field, Language, Not, Or, Phrase, Word
+
+A, B, C = Word("a"), Word("b"), Word("c")
+
+
+def test_trees() -> None:
+    assert parse("a b OR c").tree == Or((And((A, B)), C))
+    assert parse("a AND (b AND c)").tree == And((A, B, C))
+    assert parse("a OR (b OR c)").tree == Or((A, B, C))
+    assert parse("a NOT NOT b").tree == And((A, B))
+    assert parse("a NOT (NOT b)").tree == And((A, B))
+    assert parse("a NOT b c").tree == And((A, Not(B), C))
+    assert parse('title:(a OR "b  c") lang:EN-gb').tree == And(
+        (Or((Word("a", Field.TITLE), Phrase("b c", Field.TITLE))), Language("en"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("a b", "a AND b"),
+        ("(a)", "a"),
+        ("a (b OR c)", "a AND (b OR c)"),
+        ("(a b) OR c", "a AND b OR c"),
+        ("-(a b) c", "NOT (a AND b) AND c"),
+        ("“a  b” -c", '"a b" AND NOT c'),
+        ("title:(a OR b*) OR tag:x", "title:a OR title:b* OR tag:x"),
+        ("lang:en a", "lang:en AND a"),
+    ],
+)
+def test_printing(typed: str, printed: str) -> None:
+    query = parse(typed.replace("b*", "bcd*"))
+    assert print_query(query) == printed.replace("b*", "bcd*")
+    assert parse(print_query(query)) == query
+
+
+def test_a_query_is_its_tree() -> None:
+    assert parse("a b") == parse("a AND (b)")
+    assert hash(parse("a b")) == hash(parse("a AND b"))
+    assert parse(" a  b ").text == " a  b "
+
+
+@pytest.mark.parametrize(
+    ("query", "hints"),
+    [
+        ("a", []),
+        ("a AND b", []),
+        ("a -b", []),
+        ("a b c", ["a space between words means AND"]),
+        ("a AND b OR c", ["AND binds closer than OR"]),
+        ("a OR b AND c", ["AND binds closer than OR"]),
+        ("(a AND b) OR c", []),
+        ("a and b", ["and in small letters", "a space between words means AND"]),
+    ],
+)
+def test_hints(query: str, hints: list[str]) -> None:
+    given = parse(query).hints
+    assert len(given) == len(hints)
+    for hint in hints:
+        assert any(sentence.startswith(hint) for sentence in given)
+
+
+def test_long_agency_queries_are_read_in_full() -> None:
+    words = " OR ".join(f"word{number}" for number in range(1700))
+    query = parse(f"({words}) NOT football")
+    assert len(query.text) <= MAX_CHARACTERS
+    assert parse(print_query(query)) == query
+
+
+def test_limits() -> None:
+    assert parse("(" * MAX_DEPTH + "a" + ")" * MAX_DEPTH).tree == A
+    with pytest.raises(BadQuery, match=f"{MAX_DEPTH} levels are allowed"):
+        parse("(" * (MAX_DEPTH + 1) + "a")
+    with pytest.raises(BadQuery, match="20,000 are allowed"):
+        parse("a" * (MAX_CHARACTERS + 1))
+    with pytest.raises(BadQuery, match="more than 4,000 words and phrases"):
+        parse("a " * (MAX_TERMS + 1))
+    with pytest.raises(BadQuery, match="is 101 characters long; 100 are allowed"):
+        parse("a" * 101)
+    assert parse("a NOT " + "NOT " * 4000 + "b").tree == And((A, Not(B)))
+
+
+def test_drawing() -> None:
+    assert point_at(6, "syria AND") == "syria AND\n      ^"
+    with pytest.raises(BadQuery) as caught:
+        parse("syria AND\nOR iraq")
+    assert point_at(caught.value, "syria AND\nOR iraq") == "syria AND OR iraq\n          ^"
+    assert point_at(99, "ab") == "ab\n  ^"
+    first, second = point_at(500, "x" * 499 + "()" + "y" * 499).split("\n")
+    assert first[len(second) - 1] == ")"
+    assert first[0] == first[-1] == "…"
+    assert len(first) == 78

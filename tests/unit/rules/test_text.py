@@ -1,0 +1,129 @@
+"""Words of any script: how they are cut, folded, and known by more than one form."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.rules.folding import fold, surfaces
+from bot.rules.offsets import token_offsets
+from bot.rules.surface import CACHED_LENGTH, read_surface
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", []),
+        ("  \n\t ", []),
+        ("Iraq, Syria; Iran", ["Iraq", "Syria", "Iran"]),
+        ("3,500—soldiers", ["3", "500", "soldiers"]),
+        ("cease-fire", ["cease-fire"]),
+        ("l’Iran", ["l'Iran"]),
+        ("ab\u00adcd", ["abcd"]),
+        ("a\u200bb", ["a", "b"]),
+        ("中国ok", ["中", "国", "ok"]),
+        ("ไทย", ["ไ", "ท", "ย"]),
+        ("한국어 말", ["한국어", "말"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("می\u200cخواهم", ["میخواهم"]),
+        ("$5m #tag @user a_b", ["5m", "tag", "user", "a", "b"]),
+    ],
+)
+def test_surfaces(text: str, words: list[str]) -> None:
+    assert surfaces(text) == words
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [
+        ("STRASSE", "strasse"),
+        ("Straße", "strasse"),
+        ("Łódź", "lodz"),
+        ("İSTANBUL", "istanbul"),
+        ("ışık", "isik"),
+        ("Ævar", "aevar"),
+        ("Ðuro", "duro"),
+        ("Þór", "thor"),
+        ("ΟΔΟΣ", "οδοσ"),
+        ("οδός", "οδοσ"),
+        ("Ёлка", "елка"),
+        ("йод", "йод"),
+        ("їжак", "їжак"),
+        ("أحمد", "احمد"),
+        ("مُحَمَّد", "محمد"),
+        ("على", "علي"),
+        ("مدرسة", "مدرسه"),
+        ("ئەسەد", "ئەسەد"),
+        ("שָׁלוֹם", "שלום"),
+        ("हिन्दी", "हिन्दी"),
+        ("१२", "12"),
+        ("\u0301", ""),
+    ],
+)
+def test_fold(word: str, folded: str) -> None:
+    assert fold(word) == folded
+
+
+@pytest.mark.parametrize(
+    ("surface", "forms"),
+    [
+        ("border", [("border",)]),
+        ("border.", [("border",)]),
+        ("...", []),
+        ("-", []),
+        ("''", []),
+        ("end.Then", [("end",), ("then",)]),
+        ("Syria's", [("syria's", "syria")]),
+        ("soldiers'", [("soldiers",)]),
+        ("l'Iran", [("liran", "iran")]),
+        ("O'Neill", [("oneill",)]),
+        ("Sana'a", [("sanaa",)]),
+        ("he'll", [("he'll",)]),
+        ("Ankara'dan", [("ankaradan", "ankara")]),
+        ("U.S.", [("u.s.", "us")]),
+        ("U.S.'s", [("u.s.", "us")]),
+        ("US", [("us", "u.s.")]),
+        ("us", [("us",)]),
+        ("3.5", [("3",), ("5",)]),
+        ("cease-fire", [("cease",), ("fire",)]),
+        ("'quoted'", [("quoted",)]),
+    ],
+)
+def test_forms(surface: str, forms: list[tuple[str, ...]]) -> None:
+    assert [token.forms for token in read_surface(surface).tokens] == forms
+
+
+@pytest.mark.parametrize(
+    ("surface", "compound"),
+    [
+        ("cease-fire", "ceasefire"),
+        ("tit-for-tat", "titfortat"),
+        ("ceasefire", None),
+        ("-fire", None),
+        ("a-b-c-d-e", None),
+        ("U.S.-led", "u.s.led"),
+    ],
+)
+def test_compounds(surface: str, compound: str | None) -> None:
+    assert read_surface(surface).compound == compound
+
+
+def test_long_surfaces_are_read_but_not_remembered() -> None:
+    long = "a" * (CACHED_LENGTH + 1)
+    assert read_surface(long).tokens[0].forms == (long,)
+    assert read_surface(long) is not read_surface(long)
+    assert read_surface("short") is read_surface("short")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("«Iraq’s», he said.", ["Iraq’s", "he", "said"]),
+        ("cease\u00ad-fire", ["cease", "fire"]),
+        ("e\u0301te\u0301 U.S.", ["e\u0301te\u0301", "U.S"]),
+        ("ﬁn", ["ﬁn"]),
+        ("中国", ["中", "国"]),
+        ("\u1109\u1175 x", ["\u1109\u1175", "x"]),
+    ],
+)
+def test_offsets_point_at_the_words_as_published(text: str, words: list[str]) -> None:
+    assert [text[start:end] for start, end in token_offsets(text)] == words

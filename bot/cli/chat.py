@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated
 
-import typer
 from rich.console import Console
 
 from bot.adapters.platforms.console import render_card
@@ -17,21 +15,12 @@ from config.settings import load_settings, settings_file
 MOST_COLUMNS = 100
 
 
-def register(app: typer.Typer) -> None:
-    """Add this module's command."""
-    app.command("do", context_settings={"ignore_unknown_options": True, "help_option_names": []})(do)
-
-
-def do(
-    words: Annotated[list[str], typer.Argument(help="The command, such as: summary earthquakes")],
-    channel: Annotated[str, typer.Option("--in", help="The channel it is given in.")] = "web:#wire",
-) -> None:
-    """Give one slash command, as in chat, and print the answer."""
+def do(line: str, channel: str) -> bool:
+    """Give one slash command, as in chat, and print the answer; False where the answer is an error."""
     console = Console()
-    card = asyncio.run(_run(" ".join(words), channel, console))
+    card = asyncio.run(_run(line, channel, console))
     console.print(render_card(card, min(console.width, MOST_COLUMNS)))
-    if card.tone == "error":
-        raise typer.Exit(2)
+    return card.tone != "error"
 
 
 async def _run(line: str, channel: str, console: Console) -> Card:

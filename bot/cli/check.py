@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated
 
-import typer
 from rich.console import Console
 from rich.text import Text
 
@@ -24,12 +22,7 @@ from config.settings import Catalogue, Settings, load_settings, settings_file
 ASKED_AT_A_TIME = 8
 
 
-def register(app: typer.Typer) -> None:
-    """Add this module's command."""
-    app.command("check")(check)
-
-
-def check(offline: Annotated[bool, typer.Option("--offline", help="Do not ask the feeds.")] = False) -> None:
+def all_well(*, offline: bool) -> bool:
     """Check settings, database, tokens and feeds; say what is wrong and how to mend it."""
     file = settings_file()
     settings = load_settings(file)
@@ -39,8 +32,9 @@ def check(offline: Annotated[bool, typer.Option("--offline", help="Do not ask th
     asyncio.run(_check(report, settings, catalogue, offline=offline))
     if report.troubles:
         report.console.print(f"{report.troubles} to mend.")
-        raise typer.Exit(1)
-    report.console.print("All well.")
+    else:
+        report.console.print("All well.")
+    return not report.troubles
 
 
 class Report:

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
-import typer
-
 from bot.adapters.storage import open_storage
 from config.settings import load_settings, settings_file
 
-app = typer.Typer(help="The database's schema.", no_args_is_help=True)
 
-
-@app.callback()
-def _group() -> None:
-    """The database's schema."""
-
-
-@app.command()
-def upgrade() -> None:
-    """Bring the schema to this version, as every start does by itself."""
+def upgrade_schema() -> None:
+    """Bring the schema of the settings' database to this version."""
     asyncio.run(_upgrade(load_settings(settings_file()).database_url))
-    typer.echo("The database is up to date.")
 
 
 async def _upgrade(url: str) -> None:

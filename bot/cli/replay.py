@@ -6,9 +6,6 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from bot.adapters.parsing import InProcessParser
 from bot.adapters.replay import Poll, RecordedFetcher, SetClock, read_recording
@@ -29,18 +26,7 @@ TOPIC = "replay"
 CHANNEL = Channel(LOCAL_WORKSPACE, "replay", "out")
 
 
-def register(app: typer.Typer) -> None:
-    """Add this module's command."""
-    app.command("replay")(replay)
-
-
-def replay(
-    folder: Annotated[
-        Path, typer.Argument(help="A sub-folder an outlet, each with index.tsv and the bodies it names.")
-    ],
-    query: Annotated[str | None, typer.Option("--query", help="A topic's query; every new article without.")] = None,
-    every: Annotated[bool, typer.Option("--all", help="Also the decisions to tell nothing.")] = False,
-) -> None:
+def replay(folder: Path, query: str | None, *, every: bool) -> None:
     """Run recorded polls through the whole pipeline; every alert decision is a JSON line."""
     if query is not None:
         try:

@@ -7,12 +7,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 import bot.feeds
-from bot.app import build_fetcher
 from bot.cli.jsonl import open_text, read_lines, text_of, write_line
 from bot.domain.errors import BadInput, BadQuery
 from bot.domain.figure import Part
@@ -20,22 +17,11 @@ from bot.domain.news import Article, FeedDocument
 from bot.figures import extract, figure_json, key_figures
 from bot.rules import Index, parse, point_at
 from bot.stories import group_stream, summarise_stream
-from config.settings import load_settings, settings_file
 
-File = Annotated[Path | None, typer.Argument(help="A file, or - for standard input.", show_default=False)]
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def register(app: typer.Typer) -> None:
-    """Add this module's commands."""
-    app.command("parse")(parse_feed)
-    app.command("figures")(figures)
-    app.command("match")(match)
-    app.command("group")(group)
-    app.command("summarise")(summarise)
-
-
-def parse_feed(source: Annotated[str, typer.Argument(help="A feed's file, address, or - for standard input.")]) -> None:
+def parse_feed(source: str) -> None:
     """Parse a feed: a JSON line an entry."""
     document = asyncio.run(_fetched(source)) if "://" in source else _from_file(source)
     for entry in document.entries:
@@ -63,6 +49,9 @@ def _from_file(source: str) -> FeedDocument:
 
 
 async def _fetched(url: str) -> FeedDocument:
+    from bot.app import build_fetcher
+    from config.settings import load_settings, settings_file
+
     fetcher = build_fetcher(load_settings(settings_file()))
     try:
         answer = await fetcher.fetch(url)
@@ -75,13 +64,7 @@ def _moment(at: datetime | None) -> str | None:
     return at.isoformat().replace("+00:00", "Z") if at else None
 
 
-def figures(
-    file: File = None,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help='Read {"id","text"} lines.')] = False,
-    key: Annotated[
-        bool, typer.Option("--key", help="Only the key figures, in an alert's order; with --jsonl.")
-    ] = False,
-) -> None:
+def figures(file: Path | None, *, jsonl: bool, key: bool) -> None:
     """Extract figures from text: a JSON line a figure, or a line an input line."""
     if key and not jsonl:
         raise BadInput('--key goes with --jsonl: it reads {"id","title","text"} lines.')
@@ -97,11 +80,7 @@ def figures(
             write_line({"id": item["id"], "figures": [figure_json(figure) for figure in found]})
 
 
-def match(
-    file: File = None,
-    query: Annotated[str | None, typer.Option("--query", help="One query; its id is “query”.")] = None,
-    queries: Annotated[Path | None, typer.Option("--queries", help='A file of {"id","query"} lines.')] = None,
-) -> None:
+def match(file: Path | None, query: str | None, queries: Path | None) -> None:
     """Match articles ({"id","title","text","published","outlet","lang"} lines) against queries."""
     if (query is None) == (queries is None):
         raise BadInput("Give either --query TEXT or --queries FILE.")
@@ -150,21 +129,14 @@ def _read_moment(item: Mapping[str, Any]) -> datetime | None:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def group(
-    file: File = None,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help='Read {"id","title","text"} lines; the only form.')] = True,  # noqa: ARG001
-) -> None:
+def group(file: Path | None) -> None:
     """Group articles, given in order of arrival, into stories: {"id","story"} lines."""
     with open_text(file) as source:
         for line in group_stream(read_lines(source, str(file or "standard input"), ("id",))):
             write_line(line)
 
 
-def summarise(
-    file: File = None,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help='Read {"id","articles":[…]} lines; the only form.')] = True,  # noqa: ARG001
-    words: Annotated[int, typer.Option("--words", min=1, max=10_000, help="Words of a summary at most.")] = 75,
-) -> None:
+def summarise(file: Path | None, words: int) -> None:
     """Summarise stories: {"id","sentences":[{"text","article"}]} lines."""
     with open_text(file) as source:
         for line in summarise_stream(read_lines(source, str(file or "standard input"), ("id", "articles")), words):

@@ -8,9 +8,8 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
 from rich.console import Console
 
 import config.files
@@ -26,16 +25,8 @@ DEMO_SWEEP_S = 0.5
 SETTLED_WITHIN_S = 30.0
 """How long the demo's first polls may take before the wire begins all the same."""
 
-Seconds = Annotated[float | None, typer.Option("--for", min=0.1, help="Stop by itself after this many seconds.")]
 
-
-def register(app: typer.Typer) -> None:
-    """Add this module's commands."""
-    app.command("run")(run)
-    app.command("demo")(demo)
-
-
-def run(seconds: Seconds = None) -> None:
+def run(seconds: float | None) -> None:
     """Watch what dateline.toml declares, or the starter topics and feeds; until Ctrl-C."""
     settings = load_settings(settings_file())
     configure_logging(settings.log_level, settings.log_format)
@@ -53,10 +44,7 @@ async def _run(settings: Settings, seconds: float | None) -> None:
     console.print(summary_line(application.polls, counts), highlight=False)
 
 
-def demo(
-    seconds: Seconds = None,
-    data: Annotated[Path | None, typer.Option("--data", help="Keep the demo's database in this folder.")] = None,
-) -> None:
+def demo(seconds: float | None, data: Path | None) -> None:
     """Show Dateline on a sample newswire: no tokens, nothing kept."""
     with tempfile.TemporaryDirectory(prefix="dateline-demo-") as scratch:
         folder = data or Path(scratch)

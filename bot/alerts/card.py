@@ -84,11 +84,11 @@ def _dates_field(articles: Sequence[Article]) -> tuple[Field, ...]:
 
 
 def excerpt(text: str, matched: Sequence[tuple[int, int]], limit: int) -> tuple[Span, ...]:
-    """Cut the beginning of ``text`` at a word near ``limit`` characters, with matched spans marked."""
-    end = len(text)
-    if end > limit:
-        end = text.rfind(" ", 0, limit)
-        end = limit if end < limit // 2 else end
+    """Cut the beginning of ``text`` at a word near ``limit`` characters, never inside a match, with matched spans marked.
+
+    ``matched`` are (start, end) offsets in ``text``, ordered and not overlapping.
+    """
+    end = _cut(text, matched, limit)
     spans: list[Span] = []
     position = 0
     for start, stop in matched:
@@ -98,10 +98,22 @@ def excerpt(text: str, matched: Sequence[tuple[int, int]], limit: int) -> tuple[
             spans.append(Text(text[position:start]))
         spans.append(Matched(text[start:stop]))
         position = stop
-    rest = text[position:end] + (" …" if end < len(text) else "")
+    rest = text[position:end].rstrip() + " …" if end < len(text) else text[position:]
     if rest:
         spans.append(Text(rest))
     return tuple(spans)
+
+
+def _cut(text: str, matched: Sequence[tuple[int, int]], limit: int) -> int:
+    """Where to end: before a match that stands across the cut or, where that would leave little, after it."""
+    if len(text) <= limit:
+        return len(text)
+    end = text.rfind(" ", 0, limit)
+    end = limit if end < limit // 2 else end
+    for start, stop in matched:
+        if start < end < stop:
+            return start if start >= limit // 2 else stop
+    return end
 
 
 def _source(view: AlertView) -> Iterable[Span]:

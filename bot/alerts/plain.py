@@ -69,5 +69,9 @@ def _plain(span: Span) -> str:
 
 def clock_time(at: datetime, zone: str) -> str:
     """Write a moment in a zone: "22 Nov 2026, 14:05 +03"."""
-    local = at.astimezone(ZoneInfo(zone))
+    try:
+        local = at.astimezone(ZoneInfo(zone))
+    except OverflowError:
+        # A feed may claim the first or the last hours that a datetime can hold; other zones' clocks have none for them.
+        local = at
     return f"{local:%d %b %Y, %H:%M %Z}".lstrip("0")

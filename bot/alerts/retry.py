@@ -33,10 +33,10 @@ def decide_retry(delivery: Delivery, outcome: Outcome, now: datetime) -> Settlem
         return Settlement(state=DeliveryState.SENT, message_id=outcome.message_id)
     if isinstance(outcome, Refused):
         return Settlement(state=DeliveryState.REFUSED, reason=outcome.reason)
-    wait = timedelta(seconds=outcome.seconds) if isinstance(outcome, RetryAfter) else _wait(delivery)
-    if now + wait >= delivery.expires_at:
+    wait = max(outcome.seconds, 0.0) if isinstance(outcome, RetryAfter) else _wait(delivery).total_seconds()
+    if not wait < (delivery.expires_at - now).total_seconds():
         return Settlement(state=DeliveryState.EXPIRED, reason=f"no longer worth telling; last: {outcome.reason}")
-    return Settlement(state=DeliveryState.OWED, due_at=now + wait, reason=outcome.reason)
+    return Settlement(state=DeliveryState.OWED, due_at=now + timedelta(seconds=wait), reason=outcome.reason)
 
 
 def _wait(delivery: Delivery) -> timedelta:

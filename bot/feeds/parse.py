@@ -177,7 +177,7 @@ def _authors(container: Parsed) -> tuple[str, ...]:
         names = [match.group(1) or match.group(2) or ""] if match else [_string(people[0], "name")]
     else:
         names = [_string(person, "name") for person in people]
-    return tuple(dict.fromkeys(name for name in map(one_line, names) if name))
+    return tuple(dict.fromkeys(name for name in (one_line(from_html(name)) for name in names) if name))
 
 
 def _tags(entry: Parsed) -> tuple[str, ...]:

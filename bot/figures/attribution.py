@@ -7,16 +7,19 @@ from typing import Final, NamedTuple
 from bot.figures.lexicon import Tag
 from bot.figures.reading import Reading
 from bot.figures.tokens import Kind
+from bot.figures.words import words
 
-_SAID: Final = frozenset(
-    "said says say told tells announced reported reports estimated estimates stated confirmed claimed claims added warned "
-    "forecast predicted showed shows found saying".split()
+_SAID: Final = words(
+    "said says say told tells announced reported reports estimated estimates stated confirmed claimed "
+    "claims added warned forecast predicted showed shows found saying"
 )
-_STRICT: Final = frozenset("said says say announced stated saying".split())
-_CITING: Final = frozenset("citing quoting cited".split())
-_STOPS: Final = frozenset("who whom which whose that , . ; : ( ) — – \" “ ” ' ‘ ’ on in at after during when while as and but".split())
+_STRICT: Final = words("said says say announced stated saying")
+_CITING: Final = words("citing quoting cited")
+_STOPS: Final = words(
+    "who whom which whose that , . ; : ( ) — – \" “ ” ' ‘ ’ on in at after during when while as and but"
+)
 _BEFORE_STOPS: Final = _STOPS - {"of", "in", "at", "'"} | {"that"}
-_PRONOUNS: Final = frozenset("he she they it i we you who which that there this".split())
+_PRONOUNS: Final = words("he she they it i we you who which that there this him her them us me")
 _LONGEST: Final = 12
 
 
@@ -51,16 +54,17 @@ def _phrase_after(reading: Reading, first: int, cue: int) -> Attribution | None:
     last = first
     while last < len(reading) and last - first < _LONGEST:
         word = reading.word(last)
-        if word in _STOPS and not (word == "and" and reading.capital(last + 1)) and word not in {"'s"}:
-            if not (word in {"in", "at"} and reading.capital(last + 1)):
-                break
+        if word in _STOPS and not (word in {"and", "in", "at"} and reading.capital(last + 1)):
+            break
         mark = reading.tokens[last].kind is Kind.MARK
         if mark and word not in {"'s", "&", ".", "'"} and not (reading.glued(last) and reading.glued(last + 1)):
             break
         if reading.tag(last) in {Tag.VERB, Tag.AUXILIARY} and last > first and not reading.capital(last):
             break
         last += 1
-    return Attribution(first, last, cue) if last > first and reading.word(first) not in _PRONOUNS else None
+    if last == first or reading.word(first) in _PRONOUNS or reading.tag(first) is Tag.NUMBER:
+        return None
+    return Attribution(first, last, cue)
 
 
 def _subject(reading: Reading, verb: int) -> Attribution | None:
@@ -91,10 +95,11 @@ def _subject(reading: Reading, verb: int) -> Attribution | None:
     return Attribution(first, last, verb)
 
 
-_SPEAKERS: Final = frozenset(
-    "official officials spokesman spokeswoman spokesperson minister ministry police agency government authorities sources source "
-    "report study data survey poll bank analysts economists researchers scientists doctors rescuers witnesses media army military "
-    "office department commission council organisation organization group company firm observatory bureau un reuters afp ap".split()
+_SPEAKERS: Final = words(
+    "official officials spokesman spokeswoman spokesperson minister ministry police agency government "
+    "authorities sources source report study data survey poll bank analysts economists researchers "
+    "scientists doctors rescuers witnesses media army military office department commission council "
+    "organisation organization observatory bureau un reuters afp ap"
 )
 
 

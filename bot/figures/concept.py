@@ -9,13 +9,14 @@ from bot.figures.nounphrase import NounPhrase
 from bot.figures.quantity import Quantity
 from bot.figures.reading import Reading
 from bot.figures.tokens import Kind
+from bot.figures.words import words
 
 _NOMINAL: Final = frozenset({Tag.NOUN, Tag.ADJECTIVE, Tag.NUMBER, Tag.GERUND})
 _REACH: Final = 30
-_LINKS: Final = frozenset("of in for from on at with against among to between".split())
-_LEVELS: Final = frozenset("by to from at".split())
-_NOUN_OF: Final = frozenset("of worth at with".split())
-_COPULAS: Final = frozenset("is are was were be been".split())
+_LINKS: Final = words("of in for from on at with against among to between")
+_LEVELS: Final = words("by to from at")
+_NOUN_OF: Final = words("of worth with")
+_COPULAS: Final = words("is are was were be been")
 _SUBJECTS: Final = frozenset({Tag.NOUN, Tag.PRONOUN})
 
 
@@ -25,11 +26,18 @@ def concept_of(reading: Reading, quantity: Quantity, first: int, last: int, noun
     A count's concept is who or what has it ("the clinic confirmed 27 cases"), or its own noun where that is the subject.
     A measure's is what it describes or is of, else what its clause is about.
     """
-    if quantity.unit is None and noun is not None and reading.word(noun.first - 1) not in {"-", "‑"}:
+    if quantity.unit is None and noun is not None and reading.word(noun.first - 1) in {"-", "‑"} and noun.last < last:
+        return _words(reading, noun.last, last)
+    if quantity.unit is None and noun is not None:
         subject = () if quantity.fraction or _stands_alone(reading, first, last) else _subject(reading, first)
         return subject or _words(reading, noun.first, noun.last)
     if noun is not None:
-        return _words(reading, noun.first, noun.last)
+        share = (
+            quantity.unit is not None
+            and quantity.unit.kind == "share"
+            and reading.word(first - 1) in _LEVELS | _COPULAS
+        )
+        return (_subject(reading, first) if share else ()) or _words(reading, noun.first, noun.last)
     attributive = _attributive(reading, quantity.last) if quantity.unit is not None or quantity.fraction else ()
     if attributive:
         return attributive
@@ -62,20 +70,36 @@ def is_verb(reading: Reading, i: int) -> bool:
     """Whether token ``i`` is a finite verb or a part of one, by its class and its neighbours."""
     tag = reading.tag(i)
     if tag in {Tag.VERB, Tag.AUXILIARY}:
-        return True
-    before, after = reading.tag(i - 1), reading.tag(i + 1)
+        return reading.word(i) != "'s"
+    before = reading.tag(i - 1)
     if tag is Tag.PARTICIPLE:
-        return before in {Tag.NOUN, Tag.AUXILIARY, Tag.ADVERB, Tag.PRONOUN} or after is not Tag.NOUN
+        return before in {Tag.NOUN, Tag.AUXILIARY, Tag.ADVERB, Tag.PRONOUN} or reading.tag(i + 1) is not Tag.NOUN
     if tag is not Tag.NOUN or i == 0:
         return False
-    word = reading.word(i)
-    if word in WORDS["noun_verbs"] and (before is Tag.PRONOUN or before is Tag.AUXILIARY or reading.word(i - 1) == "to"):
+    if reading.word(i) in WORDS["noun_verbs"] and (before in {Tag.PRONOUN, Tag.AUXILIARY} or reading.word(i - 1) == "to"):
         return True
-    follows = after in {Tag.DETERMINER, Tag.NUMBER, Tag.ADVERB} or reading.word(i + 1) in {"$", "€", "£", "¥"}
-    subject = before is Tag.NOUN and not reading.taken[i - 1]
-    if word in WORDS["noun_verbs"]:
-        return subject and follows and is_plural(reading.word(i - 1)) is not word.endswith("s")
-    return subject and follows and word.endswith("s") and not is_plural(reading.word(i - 1)) and word not in WORDS["persons"]
+    return _noun_acts(reading, i)
+
+
+def _noun_acts(reading: Reading, i: int) -> bool:
+    """Whether a word that is a noun by itself is the verb of the noun before it: both agree, and an object or level follows."""
+    word, after = reading.word(i), reading.tag(i + 1)
+    if reading.tag(i - 1) is not Tag.NOUN or reading.taken[i - 1]:
+        return word in WORDS["noun_verbs"] and reading.word(i - 1) == "," and _object_follows(reading, i)
+    many = is_plural(reading.word(i - 1))
+    if many and after is Tag.DETERMINER and not is_plural(word):
+        return True
+    if not _object_follows(reading, i) or many is word.endswith("s"):
+        return False
+    return word in WORDS["noun_verbs"] or (not many and word not in WORDS["persons"])
+
+
+def _object_follows(reading: Reading, i: int) -> bool:
+    """Whether a verb's object, an adverb, or the level that it reaches follows token ``i``."""
+    after = reading.word(i + 1)
+    if reading.tag(i + 1) in {Tag.DETERMINER, Tag.NUMBER, Tag.ADVERB} or after in {"$", "€", "£", "¥"}:
+        return True
+    return after in {"to", "by", "from"} and reading.tag(i + 2) in {Tag.NUMBER, Tag.MARK}
 
 
 def _attributive(reading: Reading, last: int) -> tuple[str, ...]:
@@ -84,7 +108,12 @@ def _attributive(reading: Reading, last: int) -> tuple[str, ...]:
     if reading.word(first) == "of" and reading.tag(first + 1) is not Tag.NUMBER:
         return _phrase_after(reading, first + 1)
     end = first
-    while end < len(reading) and end - first < 4 and reading.tag(end) in {Tag.NOUN, Tag.ADJECTIVE} and not is_verb(reading, end):
+    while (
+        end < len(reading)
+        and end - first < 4
+        and reading.tag(end) in {Tag.NOUN, Tag.ADJECTIVE}
+        and not is_verb(reading, end)
+    ):
         end += 1
     while end > first and reading.tag(end - 1) is not Tag.NOUN:
         end -= 1
@@ -147,18 +176,25 @@ def _verb_before(reading: Reading, first: int) -> int:
 def _subject(reading: Reading, first: int) -> tuple[str, ...]:
     """What the clause of the figure is about: the object that the figure is the measure of, else the verb's subject."""
     verb = _verb_before(reading, first)
+    stop = max(first - _REACH, -1)
+    if reading.word(first - 1) in _LEVELS:
+        i = first - 2
+        while i > stop and (reading.taken[i] or reading.word(i) in _LEVELS):
+            i -= 1
+        if i > max(verb, stop) and reading.tag(i) is Tag.NOUN:
+            return _phrase_before(reading, i)
     if verb < 0:
         return ()
-    if reading.word(first - 1) in _LEVELS and reading.tag(first - 2) is Tag.NOUN and not reading.taken[first - 2] and first - 2 > verb:
-        return _phrase_before(reading, first - 2)
     i = verb - 1
-    stop = max(first - _REACH, -1)
     while i > stop and (is_verb(reading, i) or reading.tag(i) is Tag.ADVERB):
         i -= 1
     if reading.word(i) == ",":
         i = _past_parenthesis(reading, i, stop)
     while i > stop and reading.word(i) not in {";", ":"}:
-        if reading.tag(i) is Tag.NOUN and not reading.taken[i]:
+        named = reading.tag(i) is Tag.NOUN or (
+            reading.tag(i) is Tag.NUMBER and reading.blocked[i] and reading.tag(i - 1) is Tag.NOUN
+        )
+        if named and not reading.taken[i] and not is_verb(reading, i):
             return _phrase_before(reading, i)
         i -= 1
     return ()

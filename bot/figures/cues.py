@@ -7,55 +7,86 @@ from typing import Final
 from bot.domain.figure import Bound, Change
 from bot.figures.lexicon import Tag
 from bot.figures.reading import Reading
+from bot.figures.words import words
 
 _BEFORE: Final[dict[Bound, str]] = {
-    Bound.ABOUT: """about|around|some|approximately|approx|approx .|roughly|nearly|almost|close to|near|near to|circa|c .|ca .|~|≈|
-        an estimated|estimated|estimated at|an estimated total of|a reported|in the region of|in the order of|on the order of|
-        somewhere around|or so|an average of|on average|just about|virtually|practically|towards|toward|nearing|approaching|
-        just shy of|as near as|estimated to be|mid-|mid -""",
-    Bound.AT_LEAST: """at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|at a minimum|
-        a minimum|minimum|as few as|as little as|not under|>=|≥|starting at|starting from|upward of|upwards of|at the least""",
-    Bound.AT_MOST: """up to|as many as|as much as|as high as|as long as|as far as|at most|no more than|not more than|no greater than|
-        a maximum of|maximum of|a maximum|maximum|at the most|not exceeding|anything up to|<=|≤|capped at|limited to|no higher than""",
-    Bound.MORE_THAN: """more than|over|above|exceeding|exceeded|exceeds|exceed|in excess of|greater than|larger than|higher than|
-        well over|just over|far more than|well above|just above|slightly more than|slightly over|longer than|older than|beyond|
-        topped|topping|surpassed|surpassing|surpass|>|north of|well more than|a little over|a little more than|
-        much more than|not just|heavier than|faster than|bigger than|better than""",
-    Bound.LESS_THAN: """less than|fewer than|under|below|lower than|smaller than|just under|well under|just below|well below|
-        slightly less than|slightly under|shy of|short of|shorter than|younger than|<|south of|a little under|a little less than|
-        little more than half of a|not quite|barely""",
-}  # fmt: skip
+    Bound.ABOUT: (
+        "about|around|some|approximately|approx|approx .|roughly|nearly|almost|close to|near|near to|circa|"
+        "c .|ca .|~|≈|an estimated|estimated|estimated at|an estimated total of|a reported|in the region of|"
+        "in the order of|on the order of|somewhere around|or so|an average of|on average|just about|"
+        "virtually|practically|towards|toward|nearing|approaching|just shy of|as near as|estimated to be|"
+        "mid-|mid -"
+    ),
+    Bound.AT_LEAST: (
+        "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|"
+        "at a minimum|a minimum|minimum|as few as|as little as|not under|>=|≥|starting at|starting from|"
+        "upward of|upwards of|at the least"
+    ),
+    Bound.AT_MOST: (
+        "up to|as many as|as much as|as high as|as long as|as far as|at most|no more than|not more than|"
+        "no greater than|a maximum of|maximum of|a maximum|maximum|at the most|not exceeding|anything up to|"
+        "<=|≤|capped at|limited to|no higher than"
+    ),
+    Bound.MORE_THAN: (
+        "more than|over|above|exceeding|exceeded|exceeds|exceed|in excess of|greater than|larger than|"
+        "higher than|well over|just over|far more than|well above|just above|slightly more than|"
+        "slightly over|longer than|older than|beyond|topped|topping|surpassed|surpassing|surpass|>|north of|"
+        "well more than|a little over|a little more than|much more than|not just|heavier than|faster than|"
+        "bigger than|better than"
+    ),
+    Bound.LESS_THAN: (
+        "less than|fewer than|under|below|lower than|smaller than|just under|well under|just below|"
+        "well below|slightly less than|slightly under|shy of|short of|shorter than|younger than|<|south of|"
+        "a little under|a little less than|little more than half of a|not quite|barely"
+    ),
+}
 _AFTER: Final[dict[Bound, str]] = {
-    Bound.AT_LEAST: "or more|+|or over|or above|or older|or higher|and over|and above|and older|or greater|at least|plus|at minimum|upwards",
-    Bound.AT_MOST: "or less|or fewer|or under|or below|or younger|or lower|at most|at the most|and under|and below|max|maximum|tops",
+    Bound.AT_LEAST: (
+        "or more|+|or over|or above|- plus|or older|or higher|and over|and above|and older|or greater|"
+        "at least|plus|at minimum|upwards"
+    ),
+    Bound.AT_MOST: (
+        "or less|or fewer|or under|or below|or younger|or lower|at most|at the most|and under|and below|max|"
+        "maximum|tops"
+    ),
     Bound.ABOUT: "or so|- odd|odd|- ish|ish|or thereabouts|- something|roughly|approximately",
 }
-_UP: Final = frozenset(
-    """rose rise rises rising risen climbed climb climbs climbing gained gain gains gaining jumped jump jumps jumping surged surge
-    surges surging soared soar soars soaring grew grow grows growing grown increased increase increases increasing added add adds
-    adding advanced advance advances advancing up higher rallied rally rallies rallying expanded expand expands expanding leapt
-    leaped leap leaps leaping spiked spike spikes spiking swelled swell hiked hike hikes rebounded rebound rebounding strengthened strengthen appreciated appreciate accelerated upturn uptick upswing
-    expansion improvement appreciation escalated ballooned inched edged ticked bounced recovered recover""".split()
+_UP: Final = words(
+    "rose rise rises rising risen climbed climb climbs climbing gained gain gains gaining jumped jump "
+    "jumps jumping surged surge surges surging soared soar soars soaring grew grow grows growing grown "
+    "increased increase increases increasing added add adds adding advanced advance advances advancing "
+    "up higher rallied rally rallies rallying expanded expand expands expanding leapt leaped leap leaps "
+    "leaping spiked spike spikes spiking swelled swell hiked hike hikes rebounded rebound rebounding "
+    "strengthened strengthen appreciated appreciate accelerated upturn uptick upswing expansion "
+    "improvement appreciation escalated ballooned inched edged ticked bounced recovered recover"
 )
-_DOWN: Final = frozenset(
-    """fell fall falls falling fallen dropped drop drops dropping declined decline declines declining down lower lost decreased
-    decrease decreases decreasing slid slide slides sliding slipped slip slips slipping sank sink sinks sinking plunged plunge
-    plunges plunging tumbled tumble tumbles tumbling shed sheds shedding dipped dip dips dipping cut cuts cutting reduced reduce
-    reduces reducing shrank shrink shrinks shrinking shrunk contracted contract contracts contracting weakened weaken weakens
-    slumped slump slumps slumping eased ease eases easing crashed crash retreated retreat lowered lower lowering slashed slash
-    slashing dwindled depreciated reduction contraction downturn depreciation plummeted plummet plummeting nosedived halved
-    trimmed trim cooled slowed narrowed lopped knocked dived dive dove sagged""".split()
+_DOWN: Final = words(
+    "fell fall falls falling fallen dropped drop drops dropping declined decline declines declining down "
+    "lower lost decreased decrease decreases decreasing slid slide slides sliding slipped slip slips "
+    "slipping sank sink sinks sinking plunged plunge plunges plunging tumbled tumble tumbles tumbling "
+    "shed sheds shedding dipped dip dips dipping cut cuts cutting reduced reduce reduces reducing shrank "
+    "shrink shrinks shrinking shrunk contracted contract contracts contracting weakened weaken weakens "
+    "slumped slump slumps slumping eased ease eases easing crashed crash retreated retreat lowered lower "
+    "lowering slashed slash slashing dwindled depreciated reduction contraction downturn depreciation "
+    "plummeted plummet plummeting nosedived halved trimmed trim cooled slowed narrowed lopped knocked "
+    "dived dive dove sagged"
 )
-_NOUNS_ONLY: Final = frozenset("upturn uptick upswing expansion improvement appreciation reduction contraction downturn depreciation".split())
-_BY_UP: Final = _UP | frozenset("raised raise raises raising boosted boost boosts boosting lifted lift lifts lifting".split())
-_LEVELS: Final = frozenset("above below beneath under past over".split())
-_DIRECTIONLESS: Final = {"shot": "up", "inched": "", "edged": "", "ticked": "", "nudged": ""}
-_BETWEEN: Final = frozenset("by a an another further additional extra of about the as much an some roughly nearly almost again".split())
-_UP_AFTER: Final = frozenset(
-    "rise increase jump gain surge growth hike climb higher rally uptick boost advance spike expansion raise improvement rises increases gains more faster bigger stronger longer larger".split()
+_NOUNS_ONLY: Final = words(
+    "upturn uptick upswing expansion improvement appreciation reduction contraction downturn depreciation"
 )
-_DOWN_AFTER: Final = frozenset(
-    "fall drop decline decrease cut reduction dip slump slide plunge loss lower falls drops declines cuts contraction discount less fewer slower smaller tumble dive depreciation devaluation haircut shorter reductions".split()
+_BY_UP: Final = _UP | words("raised raise raises raising boosted boost boosts boosting lifted lift lifts lifting")
+_LEVELS: Final = words("above below beneath under past over")
+_BETWEEN: Final = words(
+    "by a an another further additional extra of about the as much an some roughly nearly almost again"
+)
+_UP_AFTER: Final = words(
+    "rise increase jump gain surge growth hike climb higher rally uptick boost advance spike expansion "
+    "raise improvement rises increases gains more faster bigger stronger longer larger"
+)
+_DOWN_AFTER: Final = words(
+    "fall drop decline decrease cut reduction dip slump slide plunge loss lower falls drops declines "
+    "cuts contraction discount less fewer slower smaller tumble dive depreciation devaluation haircut "
+    "shorter reductions"
 )
 
 
@@ -64,9 +95,9 @@ def _phrases(table: dict[Bound, str]) -> dict[str, list[tuple[tuple[str, ...], B
     index: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
     for bound, listed in table.items():
         for phrase in listed.split("|"):
-            words = tuple(phrase.split())
-            key = words[-1] if table is _BEFORE else words[0]
-            index.setdefault(key, []).append((words, bound))
+            cue = tuple(phrase.split())
+            key = cue[-1] if table is _BEFORE else cue[0]
+            index.setdefault(key, []).append((cue, bound))
     for found in index.values():
         found.sort(key=lambda entry: -len(entry[0]))
     return index
@@ -76,51 +107,56 @@ _BEFORE_INDEX: Final = _phrases(_BEFORE)
 _AFTER_INDEX: Final = _phrases(_AFTER)
 
 
+def ends_cue(word: str) -> bool:
+    """Whether a bound's cue may end in ``word``."""
+    return word in _BEFORE_INDEX
+
+
 def bound_before(reading: Reading, i: int) -> tuple[Bound, int] | None:
     """The cue whose last word stands just before token ``i``, and the index of its first."""
-    for words, bound in _BEFORE_INDEX.get(reading.word(i - 1), ()):
-        first = i - len(words)
-        if first >= 0 and all(reading.word(first + k) == word for k, word in enumerate(words)):
+    for cue, bound in _BEFORE_INDEX.get(reading.word(i - 1), ()):
+        first = i - len(cue)
+        if first >= 0 and all(reading.word(first + k) == word for k, word in enumerate(cue)):
             return bound, first
     return None
 
 
 def bound_after(reading: Reading, i: int) -> tuple[Bound, int] | None:
     """The cue that begins at token ``i``, and the index after it."""
-    for words, bound in _AFTER_INDEX.get(reading.word(i), ()):
-        if all(reading.word(i + k) == word for k, word in enumerate(words)):
-            if words[0] in {"+", "-"} and not reading.glued(i):
+    for cue, bound in _AFTER_INDEX.get(reading.word(i), ()):
+        if all(reading.word(i + k) == word for k, word in enumerate(cue)):
+            if cue[0] in {"+", "-"} and not reading.glued(i):
                 continue
-            return bound, i + len(words)
+            return bound, i + len(cue)
     return None
 
 
 def change_about(reading: Reading, first: int, last: int) -> Change | None:
     """The direction of the figure at tokens ``first:last`` (its bound cue and unit included), or None for a level."""
-    if reading.word(first) in _LEVELS and reading.tag(first - 1) is not Tag.PREPOSITION and reading.word(first) != "over":
+    if (
+        reading.word(first) in _LEVELS
+        and reading.tag(first - 1) is not Tag.PREPOSITION
+        and reading.word(first) != "over"
+    ):
         return None
     return _change_before(reading, first) or _change_by(reading, first) or _change_after(reading, last)
 
 
 def _change_before(reading: Reading, i: int) -> Change | None:
-    """ "rose 5%", "fell by more than", "up another", "an increase of", "rose sharply by"."""
-    direction = ""
+    """As in "rose 5%", "fell by more than", "up another", "an increase of", "rose sharply by"."""
     for at in range(i - 1, max(i - 6, -1), -1):
         word = reading.word(at)
-        if word in {"up", "higher"} or (word in _UP and not _DIRECTIONLESS.get(word, "x") == ""):
-            if word == "of":
-                return None
-            return _directed(reading, at, i, Change.UP)
-        if word in {"down", "lower"} or word in _DOWN:
-            return _directed(reading, at, i, Change.DOWN)
+        if word in _UP:
+            return _directed(reading, at, Change.UP)
+        if word in _DOWN:
+            return _directed(reading, at, Change.DOWN)
         if word not in _BETWEEN and reading.tag(at) is not Tag.ADVERB:
             return None
-        direction = word
-    return None if direction else None
+    return None
 
 
 def _change_by(reading: Reading, i: int) -> Change | None:
-    """ "raised its key rate by", "cut attacks by": the verb stands before what it changes, the figure after its "by"."""
+    """As in "raised its key rate by", "cut attacks by": the verb stands before what it changes."""
     if reading.word(i - 1) != "by":
         return None
     for at in range(i - 2, max(i - 12, -1), -1):
@@ -134,26 +170,30 @@ def _change_by(reading: Reading, i: int) -> Change | None:
     return None
 
 
-_STATES: Final = frozenset(
-    "is are was were be been ended closed finished went gone goes traded trading settled edged ticked moved drifted opened "
-    "climbed stood inched nudged shot".split()
+_STATES: Final = words(
+    "is are was were be been ended closed finished went gone goes traded trading settled edged ticked "
+    "moved drifted opened climbed stood inched nudged shot"
 )
 
 
-def _directed(reading: Reading, at: int, i: int, change: Change) -> Change | None:
-    """The direction of the cue at ``at`` for a figure at ``i``: a noun needs its "of" ("an increase of")."""
+def _directed(reading: Reading, at: int, change: Change) -> Change | None:
+    """The direction of the cue at ``at`` for the figure after it: a noun needs its "of" ("an increase of")."""
     word = reading.word(at)
-    if word in {"up", "down"} and reading.word(at - 1) not in _STATES and reading.tag(at - 1) in {Tag.VERB, Tag.PARTICIPLE, Tag.GERUND}:
+    if (
+        word in {"up", "down"}
+        and reading.word(at - 1) not in _STATES
+        and reading.tag(at - 1) in {Tag.VERB, Tag.PARTICIPLE, Tag.GERUND}
+    ):
         return None
     if reading.word(at) in _NOUNS_ONLY and reading.word(at + 1) not in {"of", "by"}:
         return None
     if reading.word(at + 1) == "of" and reading.word(at) in {"up", "down", "lost", "added", "cut", "shed"}:
         return None
-    return change if at < i else None
+    return change
 
 
 def _change_after(reading: Reading, i: int) -> Change | None:
-    """ "a 5% rise", "5% higher", "a 20-fold annual increase"."""
+    """As in "a 5% rise", "5% higher", "a 20-fold annual increase"."""
     for at in range(i, min(i + 3, len(reading))):
         word = reading.word(at)
         if word in _UP_AFTER:

@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from bot.figures.lexicon import WORDS
+from bot.figures.lexicon import Tag, word_tag
 from bot.figures.tokens import Kind, Token
 
-_NAMES: Final = "january february march april may june july august september october november december".split()
+_NAMES: Final = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 MONTHS: Final = {name: number for number, full in enumerate(_NAMES, 1) for name in (full, full[:3])} | {"sept": 9}
 _ORDINAL_ENDINGS: Final = frozenset({"st", "nd", "rd", "th"})
 _DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -26,7 +39,13 @@ class DateSpan(NamedTuple):
 
 def year_value(token: Token) -> int | None:
     """The year that four plain digits may be, from 1000 to 2199."""
-    if token.kind is Kind.NUMBER and len(token.text) == 4 and token.text.isdigit() and token.text < "2200" and token.text[0] != "0":
+    if (
+        token.kind is Kind.NUMBER
+        and len(token.text) == 4
+        and token.text.isdigit()
+        and token.text < "2200"
+        and token.text[0] != "0"
+    ):
         return int(token.text)
     return None
 
@@ -64,7 +83,7 @@ def _year_from(text: Sequence[Token], i: int) -> tuple[int | None, int]:
 
 
 def _month_first(text: Sequence[Token], i: int, month: int) -> list[DateSpan]:
-    """ "December 8", "Dec. 8, 2024", "March 1-3", "May 8 and 9", "March 2024" from the month at ``i``."""
+    """As in "December 8", "Dec. 8, 2024", "March 1-3", "May 8 and 9", "March 2024" from the month at ``i``."""
     at = i + 1
     if at < len(text) and text[at].text == "." and text[at].glued:
         at += 1
@@ -88,14 +107,13 @@ def _further_day(text: Sequence[Token], i: int, month: int) -> DateSpan | None:
     if found is None:
         return None
     if text[i].text not in {"-", "–"} and found[1] < len(text) and text[found[1]].kind is Kind.WORD:
-        after = text[found[1]].lower
-        if after not in WORDS["prepositions"] and after not in WORDS["conjunctions"]:
+        if word_tag(text[found[1]].lower) in {Tag.NOUN, Tag.ADJECTIVE, Tag.PARTICIPLE}:
             return None
     return DateSpan(i + 1, found[1], month, found[0], None)
 
 
 def _day_first(text: Sequence[Token], i: int, month: int) -> list[DateSpan]:
-    """ "8 December 2024", "8th of December", "1-3 March" to the month at ``i``."""
+    """As in "8 December 2024", "8th of December", "1-3 March" to the month at ``i``."""
     at = i - 1
     if at >= 0 and text[at].lower == "of":
         at -= 1
@@ -105,7 +123,13 @@ def _day_first(text: Sequence[Token], i: int, month: int) -> list[DateSpan]:
     if found is None:
         return []
     last = i + 1
-    if last < len(text) and text[last].text == "." and text[last].glued and last + 1 < len(text) and year_value(text[last + 1]):
+    if (
+        last < len(text)
+        and text[last].text == "."
+        and text[last].glued
+        and last + 1 < len(text)
+        and year_value(text[last + 1])
+    ):
         last += 1
     year, last = _year_from(text, last)
     spans = [DateSpan(at, last, month, found[0], year)]
@@ -117,9 +141,14 @@ def _day_first(text: Sequence[Token], i: int, month: int) -> list[DateSpan]:
 
 
 def _numeric(text: Sequence[Token], i: int) -> DateSpan | None:
-    """ "2024-12-08", and "25/12/2024" where only one reading is possible."""
+    """As in "2024-12-08", and "25/12/2024" where only one reading is possible."""
     parts = text[i : i + 5]
-    if len(parts) < 5 or parts[1].text != parts[3].text or parts[1].text not in {"-", "/"} or not all(t.glued for t in parts[1:]):
+    if (
+        len(parts) < 5
+        or parts[1].text != parts[3].text
+        or parts[1].text not in {"-", "/"}
+        or not all(t.glued for t in parts[1:])
+    ):
         return None
     if not all(t.text.isdigit() and len(t.text) <= 4 for t in parts[::2]):
         return None

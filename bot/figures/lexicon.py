@@ -11,8 +11,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-from bot.figures.numerals import CROWDS, ONES, SCALES, TENS
+from bot.figures.spelled import CROWDS, ONES, SCALES, TENS
 from bot.figures.tokens import Kind, Token
+from bot.figures.words import words
 
 
 class Tag(StrEnum):
@@ -64,12 +65,13 @@ _ADJECTIVE_ENDINGS: Final = (
     "ian", "ean", "ese", "ish", "ous", "ful", "ive", "able", "ible", "less", "ical", "ional", "est", "ary", "ic",
 )  # fmt: skip
 _NOUN_ENDINGS: Final = ("tion", "ment", "ness", "ship", "ity", "ance", "ence", "ery", "logy", "ism")
-_NOT_PARTICIPLES: Final = frozenset("hundred shed bed seed deed breed feed speed need red bred weed creed greed sled steed".split())
-_NOT_GERUNDS: Final = frozenset(
-    "building buildings king ring spring string wing thing morning evening ceiling beijing viking pudding wedding hearing "
-    "meeting offering killing bombing shooting painting funding banking housing trading mining shipping gathering feeling "
-    "finding ruling filing opening setting warning beginning earning saving crossing landing sitting listing reading "
-    "drawing swing being pricing spending lightning clothing stabbing flooding warming".split()
+_NOT_PARTICIPLES: Final = words("hundred shed bed seed deed breed feed speed need red bred weed creed greed sled steed")
+_NOT_GERUNDS: Final = words(
+    "building buildings king ring spring string wing thing morning evening ceiling beijing viking "
+    "pudding wedding hearing meeting offering killing bombing shooting painting funding banking housing "
+    "trading mining shipping gathering feeling finding ruling filing opening setting warning beginning "
+    "earning saving crossing landing sitting listing reading drawing swing being pricing spending "
+    "lightning clothing stabbing flooding warming"
 )
 
 
@@ -125,9 +127,29 @@ def singular(lower: str) -> str:
 
 
 _SINGULARS: Final = {
-    "people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth", "geese": "goose",
-    "mice": "mouse", "lives": "life", "wolves": "wolf", "halves": "half", "knives": "knife", "leaves": "leaf",
-    "crises": "crisis", "shoes": "shoe", "series": "series", "species": "species", "headquarters": "headquarters",
-    "barracks": "barracks", "movies": "movie", "canoes": "canoe", "oxen": "ox",
-    "aircraft": "aircraft", "schoolchildren": "schoolchild", "grandchildren": "grandchild",
-}  # fmt: skip
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "feet": "foot",
+    "teeth": "tooth",
+    "geese": "goose",
+    "mice": "mouse",
+    "lives": "life",
+    "wolves": "wolf",
+    "halves": "half",
+    "knives": "knife",
+    "leaves": "leaf",
+    "crises": "crisis",
+    "shoes": "shoe",
+    "series": "series",
+    "species": "species",
+    "headquarters": "headquarters",
+    "barracks": "barracks",
+    "movies": "movie",
+    "canoes": "canoe",
+    "oxen": "ox",
+    "aircraft": "aircraft",
+    "schoolchildren": "schoolchild",
+    "grandchildren": "grandchild",
+}

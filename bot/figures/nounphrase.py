@@ -7,10 +7,11 @@ from typing import Final, NamedTuple
 from bot.figures.lexicon import WORDS, Tag
 from bot.figures.reading import Reading
 from bot.figures.tokens import Kind
+from bot.figures.words import words
 
 _LONGEST: Final = 8
 _HYPHENS: Final = frozenset({"-", "‑"})
-_POSSESSIVES: Final = frozenset("his her their its our my your the these those".split())
+_POSSESSIVES: Final = words("his her their its our my your the these those")
 
 
 class NounPhrase(NamedTuple):
@@ -28,7 +29,7 @@ def counted(reading: Reading, i: int, *, one: bool) -> NounPhrase | None:
         first += 1
         first = _past_determiners(reading, first)
     elif reading.word(first) == "more" and reading.tag(first + 1) not in {Tag.NOUN, Tag.ADJECTIVE, Tag.PARTICIPLE}:
-        return NounPhrase(first, first + 1, first) if reading.word(first + 1) not in {"than"} else None
+        return NounPhrase(first, first + 1, first) if reading.word(first + 1) != "than" else None
     phrase = _plural(reading, first) if not one else _singular(reading, first)
     if phrase is not None:
         return _coordinated(reading, phrase)
@@ -71,9 +72,9 @@ def _plural(reading: Reading, first: int) -> NounPhrase | None:
         if compound and reading.tokens[i].kind is not Kind.MARK:
             i += 1
             continue
-        if not _modifier(reading, i) or (seen and reading.tag(i) is Tag.PARTICIPLE):
-            if not (reading.tag(i) is Tag.CONJUNCTION and _adjectives_about(reading, first, i)):
-                return None
+        ends = not _modifier(reading, i) or (seen and reading.tag(i) is Tag.PARTICIPLE)
+        if ends and not _adjectives_about(reading, first, i):
+            return None
         seen = seen or reading.tag(i) is Tag.NOUN
         i += 1
     return None
@@ -82,13 +83,24 @@ def _plural(reading: Reading, first: int) -> NounPhrase | None:
 def _adjectives_about(reading: Reading, first: int, i: int) -> bool:
     """Whether the conjunction at ``i`` joins two adjectives ("Syrian and Iraqi officers")."""
     kinds = {Tag.ADJECTIVE, Tag.PARTICIPLE}
-    return i > first and reading.tag(i - 1) in kinds and reading.tag(i + 1) in kinds
+    return (
+        reading.tag(i) is Tag.CONJUNCTION and i > first and reading.tag(i - 1) in kinds and reading.tag(i + 1) in kinds
+    )
 
 
 def _compound(reading: Reading, first: int, head: int) -> NounPhrase:
     """The phrase up to ``head``, or to the plural after it where the first plural only describes ("arms dealers")."""
     after = head + 1
-    if reading.plural(after) and reading.word(head) in {"arms", "sports", "police", "sales", "goods", "rights", "women", "troop"}:
+    if reading.plural(after) and reading.word(head) in {
+        "arms",
+        "sports",
+        "police",
+        "sales",
+        "goods",
+        "rights",
+        "women",
+        "troop",
+    }:
         head = after
     if reading.word(head) == "police" and reading.tag(head + 1) is Tag.NOUN and reading.plural(head + 1):
         head += 1
@@ -116,7 +128,11 @@ def _coordinated(reading: Reading, phrase: NounPhrase) -> NounPhrase:
     if reading.word(phrase.last) not in {"and", "or"}:
         return phrase
     second = phrase.last + 1
-    while second < phrase.last + 4 and reading.tag(second) is Tag.ADJECTIVE and reading.word(second) not in WORDS["substantives"]:
+    while (
+        second < phrase.last + 4
+        and reading.tag(second) is Tag.ADJECTIVE
+        and reading.word(second) not in WORDS["substantives"]
+    ):
         second += 1
     if not reading.plural(second) or second >= len(reading) or reading.capital(second):
         return phrase
@@ -129,8 +145,8 @@ def _coordinated(reading: Reading, phrase: NounPhrase) -> NounPhrase:
     return NounPhrase(phrase.first, second + 1, phrase.head) if reading.tag(second + 1) in closed else phrase
 
 
-DESCRIBERS: Final = frozenset(
-    "time way star state sided pronged on off dimensional up stop handed party step tier hit eyed bit word for by".split()
+DESCRIBERS: Final = words(
+    "time way star state sided pronged on off dimensional up stop handed party step tier hit eyed bit word for by"
 )
 """A number joined to one of these is part of a describing word ("two-way", "five-star"), and counts nothing."""
 
@@ -139,7 +155,11 @@ def joined(reading: Reading, i: int) -> NounPhrase | None:
     """The noun that a hyphen at token ``i`` joins to its number: the member of "120-member chamber"."""
     if not _joined(reading, i) or reading.tag(i + 1) is not Tag.NOUN or reading.word(i + 1) in DESCRIBERS:
         return None
-    if reading.plural(i + 1) or reading.capital(i + 1) or reading.tag(i + 2) not in {Tag.NOUN, Tag.ADJECTIVE, Tag.PARTICIPLE}:
+    if (
+        reading.plural(i + 1)
+        or reading.capital(i + 1)
+        or reading.tag(i + 2) not in {Tag.NOUN, Tag.ADJECTIVE, Tag.PARTICIPLE}
+    ):
         return None
     return NounPhrase(i + 1, i + 2, i + 1)
 

@@ -7,22 +7,25 @@ from typing import Final
 
 from bot.domain.figure import Number
 from bot.figures.lexicon import WORDS, Tag, is_plural, singular
-from bot.figures.numerals import Numeral, numeral_at, tidy
+from bot.figures.numerals import numeral_at, tidy
 from bot.figures.reading import Reading
+from bot.figures.spelled import Numeral
 from bot.figures.units import Unit, money_before, named, unit_after
+from bot.figures.words import words
 
 _HYPHENS: Final = frozenset({"-", "–", "‑", "−", "—"})
-_PER_NOUNS: Final = frozenset(
-    """barrel share day week month year hour minute second tonne ton ounce gallon litre liter kilo kilogram kg pound bushel head
-    person night unit piece litre kilometre kilometer mile household family student employee worker vote bottle ticket seat
-    quarter game match square acre hectare decade season time pack pint gram metre meter episode barrel shift child pupil
-    megawatt kilowatt kwh mwh foot plate copy dose therm""".split()
+_PER_NOUNS: Final = words(
+    "barrel share day week month year hour minute second tonne ton ounce gallon litre liter kilo "
+    "kilogram kg pound bushel head person night unit piece litre kilometre kilometer mile household "
+    "family student employee worker vote bottle ticket seat quarter game match square acre hectare "
+    "decade season time pack pint gram metre meter episode barrel shift child pupil megawatt kilowatt "
+    "kwh mwh foot plate copy dose therm"
 )
 
 
 @dataclass(slots=True)
 class Quantity:
-    """A number at ``number_first:number_last`` and all that belongs to it at ``first:last``; ``low`` is ``high`` for one value.
+    """A number at ``number_first:number_last`` with its unit at ``first:last``; ``low`` is ``high`` for one value.
 
     ``hyphenated`` where the unit is joined to the number and so describes what follows ("11-day").
     """
@@ -81,8 +84,8 @@ def _minus(reading: Reading, quantity: Quantity) -> None:
     """A sign before the number ("-5C", "minus 12")."""
     before = quantity.first - 1
     word = reading.word(before)
-    sign = word in {"-", "−"} and reading.glued(quantity.first) and not reading.glued(before)
-    if (sign or word == "minus") and (before == 0 or reading.word(before - 1) not in {"to", "and", "or"} or word != "minus" or True):
+    opens = not reading.glued(before) or reading.word(before - 1) == "("
+    if word == "minus" or (word in {"-", "−"} and reading.glued(quantity.first) and opens):
         quantity.low = quantity.high = -quantity.low
         quantity.first = before
         quantity.number_first = before if quantity.number_first == before + 1 else quantity.number_first
@@ -119,7 +122,9 @@ def _is_unit(reading: Reading, quantity: Quantity, found: tuple[Unit, int]) -> b
     """Whether a word that may be a unit is one here: not the ordinal "second", nor the first word of a compound."""
     unit, last = found
     word = reading.word(last - 1)
-    if word in {"second", "quarter", "point", "sec"} and not (quantity.hyphenated or quantity.one or quantity.fraction or quantity.digits):
+    if word in {"second", "quarter", "point", "sec"} and not (
+        quantity.hyphenated or quantity.one or quantity.fraction or quantity.digits
+    ):
         return False
     if word == "second" and quantity.digits and not quantity.hyphenated and reading.word(last) in _HYPHENS:
         return False
@@ -128,21 +133,26 @@ def _is_unit(reading: Reading, quantity: Quantity, found: tuple[Unit, int]) -> b
 
 def _range(reading: Reading, quantity: Quantity, numeral: Numeral) -> Quantity | None:
     """The range that ``quantity`` opens: "15-22", "from 5 to 7", "between 30 and 40", "two or three"."""
-    joint = reading.word(quantity.last)
-    at = quantity.last + 1
-    if joint in _HYPHENS and not quantity.hyphenated:
-        if joint == "-" and not (reading.glued(quantity.last) and reading.glued(at)):
-            return None
-    elif joint in {"to", "or"} and quantity.hyphenated is False:
-        pass
-    elif not (joint == "and" and _between(reading, quantity)):
-        if not (joint == "-" and reading.word(at) in {"to", "or"}):
-            return None
-        at += 2 if reading.word(at + 1) in _HYPHENS else 1
+    at = _after_joint(reading, quantity)
+    if at is None:
+        return None
     second = _second(reading, at)
     if second is None:
         return None
     return _merged(reading, quantity, numeral, second)
+
+
+def _after_joint(reading: Reading, quantity: Quantity) -> int | None:
+    """The index after what may join two ends of a range: a hyphen, "to", "or", "-to-", or the "and" of "between"."""
+    joint, at = reading.word(quantity.last), quantity.last + 1
+    if joint in _HYPHENS and reading.word(at) in {"to", "or"}:
+        return at + 2 if reading.word(at + 1) in _HYPHENS else None
+    if joint in _HYPHENS:
+        glued = reading.glued(quantity.last) and reading.glued(at)
+        return at if not quantity.hyphenated and (joint != "-" or glued) else None
+    if (joint in {"to", "or"} and not quantity.hyphenated) or (joint == "and" and _between(reading, quantity)):
+        return at
+    return None
 
 
 def _between(reading: Reading, quantity: Quantity) -> bool:
@@ -167,7 +177,12 @@ def _merged(
     """One range of two quantities that share a unit and a scale, or None where they do not."""
     upper, upper_numeral = second
     low = lower.low
-    if numeral.scale == 1 and upper_numeral.scale > 1 and not numeral.vague and abs(low) < abs(upper.low) / upper_numeral.scale:
+    if (
+        numeral.scale == 1
+        and upper_numeral.scale > 1
+        and not numeral.vague
+        and abs(low) < abs(upper.low) / upper_numeral.scale
+    ):
         low = tidy(float(low) * upper_numeral.scale)
     elif upper.unit is None and lower.unit is not None and lower.unit.kind != "money":
         return None
@@ -175,7 +190,12 @@ def _merged(
         return None
     if lower.unit is not None and upper.unit is not None and lower.unit != upper.unit:
         return None
-    if lower.unit is not None and upper.unit is not None and reading.word(lower.first - 1) == "from" and _moves(reading, lower.first):
+    if (
+        lower.unit is not None
+        and upper.unit is not None
+        and reading.word(lower.first - 1) == "from"
+        and _moves(reading, lower.first)
+    ):
         return None
     if lower.unit is None and upper.first < upper.number_first and upper.unit is not None:
         return None
@@ -185,8 +205,9 @@ def _merged(
     )  # fmt: skip
 
 
-_MOVES: Final = frozenset(
-    "rose risen fell fallen dropped climbed increased decreased grew jumped declined cut raised up down lowered slipped rising falling widened narrowed".split()
+_MOVES: Final = words(
+    "rose risen fell fallen dropped climbed increased decreased grew jumped declined cut raised up down "
+    "lowered slipped rising falling widened narrowed"
 )
 
 
@@ -196,13 +217,20 @@ def _moves(reading: Reading, i: int) -> bool:
 
 
 def single_unit_at(reading: Reading, i: int) -> Quantity | None:
-    """ "an hour", "a metre": one of a unit, where a bound before it makes the article a number ("up to a metre")."""
+    """As in "an hour", "a metre": one of a unit, where a bound before it makes the article a number ("up to a metre")."""
     if reading.word(i) not in {"a", "an"} or reading.blocked[i] or i + 1 >= len(reading):
         return None
     found = unit_after(reading.tokens, i + 1)
-    if found is None or is_plural(reading.word(found[1] - 1)) or found[0].kind not in {"distance", "duration", "weight", "area", "volume"}:
+    if (
+        found is None
+        or is_plural(reading.word(found[1] - 1))
+        or found[0].kind not in {"distance", "duration", "weight", "area", "volume"}
+    ):
         return None
-    if reading.word(found[1] - 1) in {"second", "day", "night", "generation", "quarter"} or reading.word(found[1]) in {"-", "'s"}:
+    if reading.word(found[1] - 1) in {"second", "day", "night", "generation", "quarter"} or reading.word(found[1]) in {
+        "-",
+        "'s",
+    }:
         return None
     return Quantity(i, i + 1, i, found[1], 1, 1, digits=False, unit=found[0])
 
@@ -212,11 +240,14 @@ def _rate(reading: Reading, quantity: Quantity) -> None:
     quantity.per, quantity.last = rate_after(reading, quantity.last, loose=quantity.unit is not None)
 
 
+_NO_RATE: Final = frozenset({"-", "'s", "earlier", "ago", "before", "later", "after", "or"})
+
+
 def rate_after(reading: Reading, i: int, *, loose: bool) -> tuple[str | None, int]:
     """What a rate at token ``i`` is per, and the index after it; ``loose`` where "a" and "an" may open it."""
     word = reading.word(i)
-    if word == "a" or word == "an" or word == "each" or word == "every":
-        if loose and reading.word(i + 1) in _PER_NOUNS and reading.word(i + 2) not in {"-", "'s"}:
+    if word in {"a", "an", "each", "every"}:
+        if loose and reading.word(i + 1) in _PER_NOUNS and reading.word(i + 2) not in _NO_RATE:
             return singular(reading.word(i + 1)), i + 2
         return None, i
     if word == "/" and reading.word(i + 1) in _PER_NOUNS:

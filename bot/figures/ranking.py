@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.figure import Bound, Figure, Part
-from bot.figures.lexicon import singular, word_tag, Tag
+from bot.figures.lexicon import Tag, singular, word_tag
 from bot.figures.roles import counts_people
 from bot.figures.units import named
 
-_CASUALTIES: Final = frozenset({"killed", "injured", "missing", "displaced", "kidnapped", "arrested", "repatriated", "infected", "trapped"})
+_CASUALTIES: Final = frozenset(
+    {"killed", "injured", "missing", "displaced", "kidnapped", "arrested", "repatriated", "infected", "trapped"}
+)
 
 
 @dataclass(slots=True)
@@ -75,9 +77,16 @@ def _merge(known: Figure, other: Figure) -> Figure:
         bound = other.bound
     noun, head = _fuller(known, other)
     return replace(
-        known, bound=bound, noun=noun, head=head, role=known.role or other.role, attribution=known.attribution or other.attribution,
-        also=known.also or other.also, concept=known.concept or other.concept, change=known.change or other.change,
-    )  # fmt: skip
+        known,
+        bound=bound,
+        noun=noun,
+        head=head,
+        role=known.role or other.role,
+        attribution=known.attribution or other.attribution,
+        also=known.also or other.also,
+        concept=known.concept or other.concept,
+        change=known.change or other.change,
+    )
 
 
 def _is_round(figure: Figure) -> bool:
@@ -107,9 +116,22 @@ def _parts(figure: Figure) -> tuple[str, str]:
 
 _INCIDENTAL: Final = 90
 _KIND_RANKS: Final = {
-    "money": 20, "share": 30, "points": 35, "ratio": 35, "temperature": 40, "area": 40, "speed": 40, "weight": 40, "volume": 40,
-    "rate": 40, "energy": 40, "power": 40, "pressure": 45, "distance": 50, "duration": 60,
-}  # fmt: skip
+    "money": 20,
+    "share": 30,
+    "points": 35,
+    "ratio": 35,
+    "temperature": 40,
+    "area": 40,
+    "speed": 40,
+    "weight": 40,
+    "volume": 40,
+    "rate": 40,
+    "energy": 40,
+    "power": 40,
+    "pressure": 45,
+    "distance": 50,
+    "duration": 60,
+}
 
 
 def _rank(figure: Figure) -> int:

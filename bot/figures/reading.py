@@ -12,7 +12,8 @@ from bot.figures.tokens import Kind, Token, tokens
 @dataclass(slots=True)
 class Reading:
     """A sentence cut into tokens. ``blocked[i]`` is true where token ``i`` belongs to no quantity; ``taken[i]``
-    where it is part of one's number or unit."""
+    where it is part of one's number or unit.
+    """
 
     text: str
     tokens: list[Token]

@@ -7,17 +7,27 @@ from typing import Final
 from bot.figures.lexicon import WORDS, Tag
 from bot.figures.quantity import Quantity
 from bot.figures.reading import Reading
+from bot.figures.words import words
 
 _PEOPLE: Final[dict[str, str]] = {
-    "killed": "killed kill kills killing dead died die dies dying deaths death fatalities fatality slain murdered massacred drowned "
-    "executed perished toll bodies body lives fatally beheaded lynched",
-    "injured": "injured injuring injures injure wounded wounding wounds hurt hurting injuries injury maimed hospitalised hospitalized "
-    "casualties",
+    "killed": (
+        "killed kill kills killing dead died die dies dying deaths death fatalities fatality slain murdered "
+        "massacred drowned executed perished toll bodies body lives fatally beheaded lynched"
+    ),
+    "injured": (
+        "injured injuring injures injure wounded wounding wounds hurt hurting injuries injury maimed "
+        "hospitalised hospitalized casualties"
+    ),
     "missing": "missing unaccounted disappeared vanished",
-    "displaced": "displaced displacing fled flee fleeing evacuated evacuating evacuate evacuation homeless uprooted evacuees "
-    "displacement relocated",
+    "displaced": (
+        "displaced displacing fled flee fleeing evacuated evacuating evacuate evacuation homeless uprooted "
+        "evacuees displacement relocated"
+    ),
     "repatriated": "repatriated repatriate repatriating repatriation deported deporting deport deportation returnees",
-    "arrested": "arrested arresting arrest arrests detained detaining detain detention jailed imprisoned custody charged detainees",
+    "arrested": (
+        "arrested arresting arrest arrests detained detaining detain detention jailed imprisoned custody "
+        "charged detainees"
+    ),
     "kidnapped": "kidnapped kidnapping abducted abducting hostage hostages captured seized",
     "rescued": "rescued rescuing rescue saved freed freeing released pulled",
     "infected": "infected infections infection cases tested contracted",
@@ -26,26 +36,42 @@ _PEOPLE: Final[dict[str, str]] = {
     "affected": "affected affecting hit hungry starving",
     "employed": "jobs workers employees employs staff laid layoffs redundancies redundant",
     "attended": "attended gathered gathering rallied marched protested crowd protesters demonstrators",
-}  # fmt: skip
+}
 _BY_WORD: Final = {word: role for role, words in _PEOPLE.items() for word in words.split()}
 
-_VOTES: Final = frozenset("vote votes ballots ballot seats seat delegates".split())
+_VOTES: Final = words("vote votes ballots ballot seats seat delegates")
 _KINDS: Final[dict[str, str]] = {
-    "distance": "distance", "duration": "duration", "area": "area", "temperature": "temperature", "speed": "speed",
-    "weight": "weight", "volume": "volume", "energy": "energy", "power": "power", "share": "share",
-}  # fmt: skip
+    "distance": "distance",
+    "duration": "duration",
+    "area": "area",
+    "temperature": "temperature",
+    "speed": "speed",
+    "weight": "weight",
+    "volume": "volume",
+    "energy": "energy",
+    "power": "power",
+    "share": "share",
+}
 _MONEY: Final[dict[str, str]] = {
-    "price": "price priced prices barrel share ounce trading traded traded closed futures bid bids gallon apiece tickets",
-    "cost": "cost costs costing costly spend spent spending bill budget fine fined fines damage damages paid pay penalty ransom bail",
+    "price": (
+        "price priced prices barrel share ounce trading traded traded closed futures bid bids gallon apiece tickets"
+    ),
+    "cost": (
+        "cost costs costing costly spend spent spending bill budget fine fined fines damage damages paid pay "
+        "penalty ransom bail"
+    ),
     "profit": "profit profits earnings income net",
     "revenue": "revenue revenues sales turnover takings grossed",
     "loss": "loss losses lost",
     "debt": "debt debts loan loans bailout owed owes borrow borrowed bonds bond",
     "aid": "aid donation donations donated pledge pledged pledges grant grants relief raised",
-    "deal": "deal takeover acquisition acquire bought buy merger contract valued valuation worth stake investment invest invested",
-}  # fmt: skip
+    "deal": (
+        "deal takeover acquisition acquire bought buy merger contract valued valuation worth stake "
+        "investment invest invested"
+    ),
+}
 _MONEY_BY_WORD: Final = {word: role for role, words in _MONEY.items() for word in words.split()}
-_LENGTHS: Final = frozenset("height high tall depth deep wide width long length thick".split())
+_LENGTHS: Final = words("height high tall depth deep wide width long length thick")
 
 
 def role_of(reading: Reading, quantity: Quantity, last: int) -> str | None:
@@ -75,10 +101,7 @@ def _nearest(reading: Reading, first: int, last: int, words: dict[str, str], rea
             return role
     after = _scan(reading, range(last, min(last + reach, len(reading))), words)
     before = _scan(reading, range(first - 1, max(first - 1 - reach, -1), -1), words)
-    if after is None or before is None:
-        best = after or before
-    else:
-        best = after if after[1] <= before[1] else before
+    best = min((found for found in (after, before) if found is not None), key=lambda found: found[1], default=None)
     return best[0] if best is not None else None
 
 

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import re
 
+from bot.figures.words import words
+
 _STOP = re.compile(r"[.!?…]++[\"'”’»)\]]*+|\n[^\S\n]*+\n")
 _LONGEST = 4000
 """A sentence of more characters than this is cut at a space: no news sentence is longer, and work stays linear."""
 
-_TITLES = frozenset(
+_TITLES = words(
     "mr mrs ms dr gen lt col sgt capt cpl cmdr adm brig maj pvt sen rep gov prof rev hon fr st ste mt ft messrs pres supt "
-    "det insp spc amb sec vs v no nos art fig vol pp ed cf approx c ca e.g i.e rs al".split()
+    "det insp spc amb sec vs v no nos art fig vol pp ed cf approx c ca e.g i.e rs al"
 )
 """Abbreviations that stand before something: no sentence ends with them."""
 
-_MAY_END = frozenset(
+_MAY_END = words(
     "inc corp co ltd plc llc bros jr sr etc jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri "
     "sat sun ave blvd rd u.s u.k u.n e.u u.a.e d.c a.m p.m ph.d n.y l.a calif fla conn mass wash ill va pa est dept govt "
-    "min max avg sq".split()
+    "min max avg sq"
 )
 """Abbreviations that may be a sentence's last word: they end one only when a word follows that usually opens one."""
 
-_OPENERS = frozenset(
+_OPENERS = words(
     "the a an in on at it he she they we i you this that these those but and however there his her its their our my for "
     "after before when while as if since with from by to officials police according no not some many most more all both "
-    "one two three last earlier later meanwhile".split()
+    "one two three last earlier later meanwhile"
 )
 _LAST_WORD = re.compile(r"[^\s\"'“‘(\[\-–—/]+$")
 _NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*+(\w*)")

@@ -16,7 +16,7 @@ class Kind(IntEnum):
 
 
 class Token(NamedTuple):
-    """One word, number or mark. ``start:end`` are offsets in the text that was cut; ``glued`` if no space stands before it."""
+    """One word, number or mark. ``start:end`` are offsets in the text; ``glued`` if no space is before it."""
 
     text: str
     lower: str

@@ -33,7 +33,11 @@ class _Form:
     def matches(self, text: Sequence[Token], i: int, magnitude: float) -> bool:
         if i + len(self.words) > len(text) or (self.large and magnitude < 1000):
             return False
-        if self.weak and not text[i].glued:
+        if (
+            self.weak
+            and not text[i].glued
+            and not (self.unit.kind == "temperature" and text[i + 1 : i + 2] and text[i + 1].text == ")")
+        ):
             return False
         return all((t.text if self.exact else t.lower) == word for t, word in zip(text[i:], self.words, strict=False))
 
@@ -45,6 +49,7 @@ class _Table:
         self.names: dict[str, Unit] = {}
         self.after: dict[str, list[_Form]] = {}
         self.before: dict[str, Unit] = {}
+        self.touching: set[str] = set()
         for name, entry in data.items():
             self._add(Unit(name, entry["kind"], entry.get("short", "")), entry)
         for forms in self.after.values():
@@ -62,6 +67,7 @@ class _Table:
             self._form(text, unit, exact=True, weak=True)
         for mark in (*entry.get("before", ()), *entry.get("codes", ())):
             self.before[mark] = unit
+            self.touching.add(tokens(mark)[-1].text)
 
     def _form(self, text: str, unit: Unit, *, exact: bool = False, weak: bool = False, large: bool = False) -> None:
         cut = tokens(text if exact else text.lower())
@@ -89,6 +95,8 @@ def unit_after(text: Sequence[Token], i: int, magnitude: float = 1.0) -> tuple[U
 
 def money_before(text: Sequence[Token], i: int) -> tuple[Unit, int] | None:
     """The currency whose mark ends just before token ``i`` ("$", "US$", "Rs."), and the index of the mark's first token."""
+    if i == 0 or text[i - 1].text not in _TABLE.touching:
+        return None
     for width in (4, 3, 2, 1):
         first = i - width
         if first < 0 or any(not t.glued for t in text[first + 1 : i]):

@@ -10,14 +10,33 @@ from bot.figures.roles import counts_people
 from bot.figures.units import Unit, named
 
 _BOUNDS: Final = {
-    Bound.EXACT: "", Bound.ABOUT: "about ", Bound.AT_LEAST: "at least ", Bound.AT_MOST: "up to ", Bound.MORE_THAN: "more than ",
+    Bound.EXACT: "",
+    Bound.ABOUT: "about ",
+    Bound.AT_LEAST: "at least ",
+    Bound.AT_MOST: "up to ",
+    Bound.MORE_THAN: "more than ",
     Bound.LESS_THAN: "less than ",
-}  # fmt: skip
+}
 _KIND_LABELS: Final = {
-    "money": "Money", "share": "Share", "points": "Points", "ratio": "Ratio", "distance": "Distance", "duration": "Duration",
-    "area": "Area", "temperature": "Temperature", "speed": "Speed", "weight": "Weight", "volume": "Volume", "rate": "Rate",
-    "energy": "Energy", "power": "Power", "pressure": "Pressure", "data": "Data", "frequency": "Frequency", "sound": "Sound",
-}  # fmt: skip
+    "money": "Money",
+    "share": "Share",
+    "points": "Points",
+    "ratio": "Ratio",
+    "distance": "Distance",
+    "duration": "Duration",
+    "area": "Area",
+    "temperature": "Temperature",
+    "speed": "Speed",
+    "weight": "Weight",
+    "volume": "Volume",
+    "rate": "Rate",
+    "energy": "Energy",
+    "power": "Power",
+    "pressure": "Pressure",
+    "data": "Data",
+    "frequency": "Frequency",
+    "sound": "Sound",
+}
 _SCALES: Final = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
@@ -36,7 +55,18 @@ def wording(figure: Figure) -> Wording:
 
 
 def _label(figure: Figure) -> str:
-    if figure.role in {"killed", "injured", "missing", "displaced", "arrested", "repatriated", "infected", "trapped", "rescued", "age"}:
+    if figure.role in {
+        "killed",
+        "injured",
+        "missing",
+        "displaced",
+        "arrested",
+        "repatriated",
+        "infected",
+        "trapped",
+        "rescued",
+        "age",
+    }:
         return figure.role.capitalize()
     if figure.unit is not None:
         if figure.role in {"price", "cost", "profit", "revenue", "loss", "debt", "aid", "deal"}:
@@ -50,7 +80,9 @@ def _label(figure: Figure) -> str:
 def _value(figure: Figure) -> str:
     unit = named(figure.unit) if figure.unit is not None else None
     number = _number(figure)
-    change = {Change.UP: "up ", Change.DOWN: "down "}.get(figure.change, "") if figure.change and figure.noun is None else ""
+    change = (
+        {Change.UP: "up ", Change.DOWN: "down "}.get(figure.change, "") if figure.change and figure.noun is None else ""
+    )
     words = _measured(figure, number, unit) if unit is not None else f"{_BOUNDS[figure.bound]}{number}{_after(figure)}"
     return f"{change}{words}"
 
@@ -122,7 +154,14 @@ def _hyphenated(figure: Figure) -> bool:
 def plural(unit: str) -> str:
     """The plural of a unit's name: "mile per hour" -> "miles per hour"."""
     first, _, rest = unit.partition(" per ")
-    irregular = {"foot": "feet", "century": "centuries", "penny": "pence", "yen": "yen", "yuan": "yuan", "inch": "inches"}
+    irregular = {
+        "foot": "feet",
+        "century": "centuries",
+        "penny": "pence",
+        "yen": "yen",
+        "yuan": "yuan",
+        "inch": "inches",
+    }
     words = first.split(" ")
     last = words[-1]
     if first.startswith("degree"):
@@ -153,13 +192,24 @@ def _tail(figure: Figure) -> str:
 def figure_json(figure: Figure) -> dict[str, Any]:
     """The figure as a JSON object with the keys that the command line promises."""
     return {
-        "value": figure.value, "low": figure.low, "high": figure.high, "unit": figure.unit, "per": figure.per,
-        "noun": figure.noun, "head": figure.head, "bound": figure.bound.value,
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "unit": figure.unit,
+        "per": figure.per,
+        "noun": figure.noun,
+        "head": figure.head,
+        "bound": figure.bound.value,
         "change": figure.change.value if figure.change is not None else None,
-        "start": figure.start, "end": figure.end, "text": figure.text, "sentence": figure.sentence,
-        "concept": list(figure.concept), "role": figure.role, "attribution": figure.attribution,
+        "start": figure.start,
+        "end": figure.end,
+        "text": figure.text,
+        "sentence": figure.sentence,
+        "concept": list(figure.concept),
+        "role": figure.role,
+        "attribution": figure.attribution,
         "also": [{"value": other.value, "unit": other.unit} for other in figure.also],
-    }  # fmt: skip
+    }
 
 
 def is_people(figure: Figure) -> bool:

@@ -20,7 +20,11 @@ WORTH_TELLING = {Act.POST: timedelta(hours=24), Act.EDIT: timedelta(hours=6)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """An article that is new to some workspaces (``before`` None), or that was edited."""
+    """An article that is new to some workspaces (``before`` None), or that was edited.
+
+    Stories are the same for all; ``workspaces`` are those that follow a feed which showed this article, and none but they
+    are told of it.
+    """
 
     article: Article
     before: Article | None
@@ -91,7 +95,11 @@ class Alerter:
     async def _readers(self, tx: Transaction, event: Event) -> list[_Reader]:
         """Channels with a matching topic, and channels told of the story that still follow the topic they were told by."""
         matched = {topic.id for topic in self._matcher.match(event.article, event.workspaces)}
-        told = {alert.channel: alert for alert in await tx.alerts.of_story(event.article.story_id)}
+        told = {
+            alert.channel: alert
+            for alert in await tx.alerts.of_story(event.article.story_id)
+            if alert.channel.workspace in event.workspaces
+        }
         subscriptions: dict[Channel, list[Subscription]] = {}
         for subscription in await tx.watch.subscribers(sorted(matched | {a.topic_id for a in told.values()})):
             subscriptions.setdefault(subscription.channel, []).append(subscription)

@@ -33,10 +33,17 @@ class Parsed:
 
 
 def usage(verb: Verb) -> str:
-    """Write how a verb is typed: ``/watch create NAME QUERY [description:TEXT]``."""
+    """Write how a verb is typed: ``/watch create NAME [description:TEXT] QUERY``.
+
+    A greedy option takes the rest of the line, so it stands last, and what is declared after it goes by name before it.
+    """
+    plain = [option for option in verb.options if not option.greedy]
+    cut = next((number for number, option in enumerate(verb.options) if option.greedy), len(verb.options))
+    named = {option.name for option in verb.options[cut:]}
     parts = [f"/{verb.path}"]
-    for option in verb.options:
-        name = option.name.upper()
+    for option in (*plain, *(option for option in verb.options if option.greedy)):
+        by_name = option.name in named and not option.greedy
+        name = f"{option.name}:{option.kind.value.upper()}" if by_name else option.name.upper()
         parts.append(name if option.required else f"[{name}]")
     return " ".join(parts)
 
@@ -118,9 +125,12 @@ def _assign(text: str, tokens: Sequence[Token], verb: Verb) -> dict[str, str]:
         option = named or _next_option(verb.options, values, token.text)
         if option is None:
             raise BadInput(f"/{verb.path} has no place for “{token.text}”: type {usage(verb)}")
+        if option.name in values:
+            raise BadInput(f"/{verb.path} was given {option.name} twice: type {usage(verb)}")
         if option.greedy:
             start = token.start + (len(option.name) + 1 if named else 0)
-            values[option.name] = text[start:].strip()
+            rest = text[start:].strip()
+            values[option.name] = rest if option.kind is OptionKind.QUERY else _unquoted(rest)
             break
         values[option.name] = _unquoted(token.text[len(option.name) + 1 :]) if named else token.text
     return values
@@ -141,9 +151,9 @@ def _next_option(options: Sequence[Option], values: Mapping[str, str], text: str
 
 
 def _unquoted(text: str) -> str:
-    if len(text) >= 2 and _QUOTES.get(text[0]) == text[-1]:
-        return text[1:-1]
-    return text
+    """Take off quotes that stand around the whole of it, and only those."""
+    closing = _QUOTES.get(text[:1])
+    return text[1:-1] if closing and text.find(closing, 1) == len(text) - 1 else text
 
 
 def check_value(option: Option, text: str) -> Any:

@@ -123,7 +123,8 @@ class Ingest:
             verdicts[decision.verdict] += 1
             article, before = await self._store(tx, feed, entry, decision, analysed.get(number), now)
             if article:
-                events.append(Event(article=article, before=before, workspaces=workspaces))
+                concerned = workspaces if before else await _unaware(tx, feed, article, workspaces)
+                events.append(Event(article=article, before=before, workspaces=concerned))
             await self._remember(tx, feed, entry, article.id if article else decision.article_id, shelf, now)
         traces = [t for event in events for t in await self._alerter.alert(tx, event, now)] if feed.seeded else []
         await tx.feeds.save(replace(feed, seeded=True))
@@ -177,6 +178,14 @@ class Ingest:
             return
         shelf.put(shown)
         await tx.articles.remember(feed.id, article_id, shown.keys, content_hash=shown.content_hash, at=now)
+
+
+async def _unaware(tx: Transaction, feed: Feed, article: Article, workspaces: Sequence[str]) -> Sequence[str]:
+    """Those to whom it is new: a page that another feed has shown is not, to those who follow that one too."""
+    if article.feed_id == feed.id:
+        return workspaces
+    aware = await tx.feeds.followers(article.feed_id)
+    return [workspace for workspace in workspaces if workspace not in aware]
 
 
 async def _store_change(tx: Transaction, article_id: int, reading: Analysed) -> tuple[Article, Article]:

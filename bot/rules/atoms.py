@@ -17,7 +17,8 @@ from bot.rules.surface import CACHED_LENGTH, read_surface
 from bot.rules.tree import Field
 
 LANGUAGE = "lang"
-"""The scope of atoms that are the article's language; every other scope is the value of a ``Field``."""
+FIGURE = "figure"
+"""Scopes of atoms that are the article's language, and words that its figures count; the others are values of ``Field``."""
 
 ALWAYS = 0
 NEVER = 1
@@ -59,7 +60,7 @@ _SCOPES: dict[Field, tuple[str, ...]] = {
 class AtomTable:
     """Ids of the atom sets in use, counted by use, and the ids that a written word stands for.
 
-    Ids of sets no longer used are given to new ones. The highest id ever given is ``len(self) - 1``.
+    Ids of sets no longer used are given to new ones, so that ids stay few.
     """
 
     def __init__(self) -> None:
@@ -73,9 +74,6 @@ class AtomTable:
         self._longest = 0
         self._remembered: dict[Field, dict[str, bytes]] = {stream: {} for stream in _SCOPES}
         self._by_key: dict[str, set[str]] = {}
-
-    def __len__(self) -> int:
-        return len(self._sets)
 
     def take(self, atoms: AtomSet) -> int:
         """The id of a set, with one more use of it."""
@@ -113,9 +111,9 @@ class AtomTable:
                 del table[text]
             self._forget_like(atom.form)
 
-    def ids_of_language(self, code: str) -> bytes:
-        """The ids, as int32, of the sets that an article in this language has."""
-        return array("i", self._words.get(LANGUAGE, {}).get(code, ())).tobytes()
+    def ids_of_fact(self, scope: str, text: str) -> bytes:
+        """The ids, as int32, of the sets that an article in this language, or with such a figure, has."""
+        return array("i", self._words.get(scope, {}).get(text, ())).tobytes()
 
     def ids_of_text(self, text: str, stream: Field) -> bytes:
         """The ids, as int32, of the sets that an article with this text in this stream has."""

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from bot.domain.figure import Figure
 from bot.domain.news import Article
 from bot.rules.folding import surfaces
 from bot.rules.surface import Surface, read_surface
@@ -18,8 +19,8 @@ from bot.rules.tree import Field
 _STREAM = 1 << 24
 """Positions from one stream's beginning to the next's; an article's text has fewer tokens."""
 
-_TAG_GAP = 1 << 10
-"""Positions between one tag and the next."""
+FAR = 1 << 10
+"""Positions between one tag and the next: what is so far apart is in different pieces, or might as well be."""
 
 RANGES: dict[Field, tuple[int, int]] = {
     Field.ANY: (0, 2 * _STREAM),
@@ -47,7 +48,7 @@ def streams(article: Article) -> Iterator[tuple[int, str]]:
     start = RANGES[Field.TAG][0]
     for tag in article.tags:
         yield start, tag
-        start += len(tag) + _TAG_GAP
+        start += len(tag) + FAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Document:
 
     places: dict[str, list[Span]]
     language: str
+    figures: tuple[Figure, ...] = ()
 
     def spans(self, form: str, field: Field) -> list[Span]:
         """Where a form occurs in a field, in order."""
@@ -74,7 +76,7 @@ def read_article(article: Article) -> Document:
         here = position
         for surface in surfaces(text):
             here = _place(read_surface(surface), here, places)
-    return Document(places, primary_tag(article.language))
+    return Document(places, primary_tag(article.language), article.figures)
 
 
 def _place(surface: Surface, position: int, places: dict[str, list[Span]]) -> int:

@@ -6,9 +6,10 @@ This is the yardstick. The index may be clever, but only so far as it always giv
 from __future__ import annotations
 
 from bot.domain.news import Article
+from bot.rules.amounts import figures_of
 from bot.rules.document import Document, read_article
-from bot.rules.pattern import occurrences
-from bot.rules.tree import And, Language, Node, Not, Or, Query
+from bot.rules.positions import spans_of
+from bot.rules.tree import Amount, And, AtLeast, Language, Node, Not, Or, Query, Some
 
 
 def matches(query: Query, article: Article) -> bool:
@@ -23,9 +24,15 @@ def holds(node: Node, document: Document) -> bool:
             return all(holds(item, document) for item in items)
         case Or(items=items):
             return any(holds(item, document) for item in items)
+        case Some(count=count, items=items):
+            return sum(holds(item, document) for item in items) >= count
+        case AtLeast(count=count, item=item):
+            return len(spans_of(item, document)) >= count
+        case Amount():
+            return bool(figures_of(node, document.figures))
         case Not(item=item):
             return not holds(item, document)
         case Language(code=code):
             return document.language == code
         case _:
-            return bool(occurrences(node, document))
+            return bool(spans_of(node, document))

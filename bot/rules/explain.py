@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from bot.domain.figure import Part
 from bot.domain.news import Article
+from bot.rules.amounts import figures_of
 from bot.rules.document import Document, read_article
 from bot.rules.evaluate import holds
 from bot.rules.misses import miss_sentences
 from bot.rules.offsets import Place, token_places
-from bot.rules.pattern import occurrences
+from bot.rules.positions import term_spans
 from bot.rules.printer import print_query
-from bot.rules.tree import And, Language, Node, Not, Or, Query, Term
+from bot.rules.tree import Amount, And, AtLeast, Language, Near, Node, Not, Or, Query, Some, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +48,36 @@ def explain(query: Query, article: Article) -> Explanation:
     return Explanation(matched, spans, () if matched else tuple(miss_sentences(query.tree, document)))
 
 
-def _contributing(node: Node, document: Document) -> Iterator[Term]:
+def _contributing(node: Node, document: Document) -> Iterator[Term | Near | Amount]:
     """Terms that hold and are asked for, without those of OR branches that failed."""
     match node:
         case And(items=items):
             for item in items:
                 yield from _contributing(item, document)
-        case Or(items=items):
+        case Or(items=items) | Some(items=items):
             for item in items:
                 if holds(item, document):
                     yield from _contributing(item, document)
+        case AtLeast(item=item):
+            yield from _contributing(item, document)
         case Not() | Language():
             return
         case _:
             yield node
 
 
-def _spans(terms: Iterable[Term], document: Document, places: dict[int, Place]) -> Iterator[MatchedSpan]:
-    for term in terms:
-        leaf = print_query(term)
-        for first, last in occurrences(term, document):
+def _spans(
+    found: Iterable[Term | Near | Amount], document: Document, places: dict[int, Place]
+) -> Iterator[MatchedSpan]:
+    for node in found:
+        if isinstance(node, Amount):
+            for figure in figures_of(node, document.figures):
+                yield MatchedSpan(figure.part, figure.start, figure.end, print_query(node))
+            continue
+        for term, (first, last) in term_spans(node, document):
             if first in places:
                 part, start, _ = places[first]
-                yield MatchedSpan(part, start, places[last][2], leaf)
+                yield MatchedSpan(part, start, places[last][2], print_query(term))
 
 
 def _merged(spans: Iterable[MatchedSpan]) -> tuple[MatchedSpan, ...]:

@@ -11,7 +11,8 @@ from array import array
 from dataclasses import dataclass, field
 
 from bot.domain.news import Article
-from bot.rules.atoms import ALWAYS, NEVER, AtomTable
+from bot.rules.amounts import counted_words
+from bot.rules.atoms import ALWAYS, FIGURE, LANGUAGE, NEVER, AtomTable
 from bot.rules.document import Document, primary_tag, read_article
 from bot.rules.evaluate import holds
 from bot.rules.plan import rows_of
@@ -90,9 +91,11 @@ class Index:
     def _ids(self, article: Article) -> bytes:
         """Ids of all atom sets that the article has, as int32, some more than once."""
         ids = self._atoms.ids_of_text
-        found = [_ALWAYS, self._atoms.ids_of_language(primary_tag(article.language))]
+        found = [_ALWAYS, self._atoms.ids_of_fact(LANGUAGE, primary_tag(article.language))]
         found += [ids(article.title, Field.TITLE), ids(article.text, Field.TEXT), ids(article.outlet, Field.OUTLET)]
         found += [ids(tag, Field.TAG) for tag in article.tags]
+        counted = {word for figure in article.figures for word in counted_words(figure)}
+        found += [self._atoms.ids_of_fact(FIGURE, word) for word in counted]
         return b"".join(found)
 
     def _file(self, tree: Node) -> _Entry:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from enum import Enum
 
 from bot.domain.errors import BadQuery
+from bot.rules.amount_text import read_amount
 from bot.rules.spelling import check_phrase, check_word
 
 
@@ -21,6 +22,11 @@ class Kind(Enum):
     AND = "AND"
     OR = "OR"
     NOT = "NOT"
+    NEAR = "NEAR"
+    SLOP = "~"
+    ATLEAST = "atleast"
+    FIGURE = "figure"
+    COMMA = ","
     END = "end"
 
 
@@ -68,6 +74,10 @@ def _token(text: str, start: int) -> Token:
         return Token(Kind.CLOSE, char, start, start + 1)
     if char == "-":
         return _minus(text, start)
+    if char == ",":
+        return Token(Kind.COMMA, char, start, start + 1)
+    if char == "~":
+        return _slop(text, start)
     return _phrase(text, start) if char in _QUOTES else _bare(text, start)
 
 
@@ -97,9 +107,17 @@ def _phrase(text: str, start: int) -> Token:
     return Token(Kind.PHRASE, " ".join(text[start + 1 : end].split()), start, end + 1)
 
 
+def _slop(text: str, start: int) -> Token:
+    """``~3`` right behind a phrase; the parser refuses it elsewhere."""
+    end = start + 1
+    while end < len(text) and text[end].isdigit():
+        end += 1
+    return Token(Kind.SLOP, text[start:end], start, end)
+
+
 def _bare(text: str, start: int) -> Token:
     end = start
-    while end < len(text) and not text[end].isspace() and text[end] not in "()" and text[end] not in _QUOTES:
+    while end < len(text) and not _ends_word(text, end):
         if text[end] == ":" and text[start:end].isalpha():
             return _field(text, start, end)
         end += 1
@@ -110,8 +128,22 @@ def _bare(text: str, start: int) -> Token:
         raise BadQuery(
             f"{word} at character {start + 1} is not an operator here", position=start, hint=f"write {_FOREIGN[word]}"
         )
+    if word.partition("/")[0] in ("NEAR", "ONEAR"):
+        return Token(Kind.NEAR, word, start, end)
+    if word[:7] == "atleast" and text[end : end + 1] == "(":
+        return Token(Kind.ATLEAST, word, start, end)
+    if word == "figure" and text[end : end + 1] == "(":
+        _, stop = read_amount(text, start)
+        return Token(Kind.FIGURE, text[start:stop], start, stop)
     check_word(word, start)
     return Token(Kind.WORD, word, start, end)
+
+
+def _ends_word(text: str, index: int) -> bool:
+    char = text[index]
+    if char == ",":
+        return not (text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit())
+    return char.isspace() or char in "()" or char in _QUOTES
 
 
 def _field(text: str, start: int, colon: int) -> Token:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.rules.amounts import counted_word, counted_words
 from bot.rules.document import Document
 from bot.rules.evaluate import holds
+from bot.rules.positions import nearest, spans_of
 from bot.rules.printer import print_query
-from bot.rules.tree import And, Field, Language, Node, Not, Or, Phrase, Term, Word
+from bot.rules.surface import EXACTLY
+from bot.rules.tree import Amount, And, AtLeast, Field, Language, Near, Node, Not, Or, Phrase, Some, Term, Word
 
 _NAMED = 6
 """Alternatives that a sentence names before it only counts the rest."""
@@ -31,10 +34,21 @@ def miss_sentences(node: Node, document: Document) -> Iterator[str]:
             return
         case Or(items=items):
             yield f"none of {_listed(items)}"
+        case Some(count=count, items=items):
+            there = sum(holds(item, document) for item in items)
+            yield f"{there} of {_listed(items)}, where {count} are needed"
+        case AtLeast(count=count, item=item):
+            places = len(spans_of(item, document))
+            yield f"{_short(item)} in {places} place{'s' * (places != 1)}, where {count} are needed"
+        case Amount(of=of):
+            told = [figure.text for figure in document.figures if counted_word(of) in counted_words(figure)]
+            yield f"no {_short(node)}; figures of {of}: {', '.join(told[:_NAMED]) or 'none'}"
         case Not(item=item):
             yield f"the excluded {_short(item)} is there"
         case Language(code=code):
             yield f"the language is {document.language or 'not known'}, not {code}"
+        case Near():
+            yield _near_sentence(node, document)
         case _:
             yield term_sentence(node)
 
@@ -45,10 +59,22 @@ def term_sentence(term: Term) -> str:
     match term:
         case Word(text=text) if text.endswith("*"):
             return f"no word beginning with {text[:-1]}{where}"
+        case Word(text=text) if text.startswith(EXACTLY):
+            return f"no word spelled {text[1:]}{where}"
         case Word(text=text):
             return f"no word {text}{where}"
         case Phrase(text=text):
             return f'no phrase "{text}"{where}'
+
+
+def _near_sentence(near: Near, document: Document) -> str:
+    for item in near.items:
+        if not spans_of(item, document):
+            return next(miss_sentences(item, document))
+    apart = nearest(near, document)
+    order = " in this order" if near.ordered else ""
+    asked = f"no {_short(near.items[0])} within {near.distance} words of {_listed(near.items[1:])}{order}"
+    return asked if apart is None else f"{asked}; the nearest was {apart} away"
 
 
 def _listed(items: tuple[Node, ...]) -> str:

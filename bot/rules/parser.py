@@ -1,13 +1,17 @@
-"""The parser: precedence NOT, then AND (also a space), then OR; every refusal says where and what to write instead."""
+"""The parser: NOT binds closest, then NEAR, AND (also a space), OR; a refusal says where, and what to write instead."""
 
 from __future__ import annotations
 
 from bot.domain.errors import BadQuery
 from bot.rules import refusals
+from bot.rules.amount_text import read_amount
 from bot.rules.document import primary_tag
 from bot.rules.lexer import Kind, Token, tokenise
+from bot.rules.pattern import pattern_of
+from bot.rules.proximity import near, read_near, read_slop
+from bot.rules.repetition import at_least, whole_number
 from bot.rules.scope import check_scope
-from bot.rules.tree import Field, Language, Node, Phrase, Query, Word, all_of, any_of, negated
+from bot.rules.tree import Field, Language, Node, Phrase, Query, Word, all_of, any_of, negated, some_of
 
 MAX_CHARACTERS = 20_000
 MAX_TERMS = 4_000
@@ -52,7 +56,7 @@ class _Parser:
 
     def whole(self) -> Node:
         tree = self._or()
-        if self._peek().kind is Kind.CLOSE:
+        if self._peek().kind is not Kind.END:
             raise refusals.unopened(self._peek())
         return tree
 
@@ -77,7 +81,7 @@ class _Parser:
     def _and(self, *, mixed: bool) -> Node:
         start = self._peek().start
         items = [self._not()]
-        while self._peek().kind not in (Kind.OR, Kind.CLOSE, Kind.END):
+        while self._peek().kind not in (Kind.OR, Kind.COMMA, Kind.CLOSE, Kind.END):
             if self._peek().kind is Kind.AND:
                 self._take()
             elif self._peek().kind is not Kind.NOT:
@@ -93,12 +97,27 @@ class _Parser:
 
     def _not(self) -> Node:
         start = self._peek().start
-        turned = False
+        turned, negations = False, 0
         while self._peek().kind is Kind.NOT:
             self._take()
-            turned = not turned
+            turned, negations = not turned, negations + 1
         item = self._operand()
+        if self._peek().kind is Kind.NEAR:
+            if negations:
+                raise refusals.not_before_near(self._peek())
+            item = self._near(item)
         return self._place(negated(item), start) if turned else item
+
+    def _near(self, first: Node) -> Node:
+        operator = self._peek()
+        distance, ordered = read_near(operator)
+        items = [first]
+        while self._peek().kind is Kind.NEAR:
+            token = self._take()
+            if read_near(token) != (distance, ordered):
+                raise refusals.mixed_near(token, operator)
+            items.append(self._operand())
+        return near(items, distance, ordered=ordered, at=operator)
 
     def _place(self, node: Node, start: int) -> Node:
         self.placed.append((node, start))
@@ -110,22 +129,65 @@ class _Parser:
             return self._group(token)
         if token.kind is Kind.FIELD:
             return self._scoped(token)
+        if token.kind is Kind.ATLEAST:
+            return self._at_least(token)
+        if token.kind is Kind.FIGURE:
+            return self._amount(token)
         if token.kind in _TERMS:
-            return self._term(token)
+            return self._some(token) if self._counts(token) else self._term(token)
         raise refusals.unexpected(token, self._before())
 
     def _before(self) -> Token | None:
         return self._tokens[self._next - 2] if self._next > 1 else None
 
     def _group(self, opening: Token) -> Node:
+        self._open(opening)
+        item = self._or()
+        self._close(opening)
+        return item
+
+    def _open(self, opening: Token) -> None:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise refusals.too_deep(opening, MAX_DEPTH)
-        item = self._or()
-        if self._take().kind is not Kind.CLOSE:
-            raise refusals.unclosed(opening)
+
+    def _close(self, opening: Token) -> None:
+        token = self._take()
+        if token.kind is not Kind.CLOSE:
+            raise refusals.unclosed(opening, token)
         self._depth -= 1
-        return item
+
+    def _some(self, number: Token) -> Node:
+        """``2 OF (a, b, c)``; OF is next."""
+        self._take()
+        opening = self._take()
+        self._open(opening)
+        items = [self._or()]
+        while self._peek().kind is Kind.COMMA:
+            self._take()
+            items.append(self._or())
+        self._close(opening)
+        if not 1 <= (count := whole_number(number.text)) <= len(items):
+            raise refusals.impossible_count(number, len(items))
+        return self._place(some_of(count, items), number.start)
+
+    def _amount(self, token: Token) -> Node:
+        if self._field is not None:
+            raise refusals.figure_in_field(token, self._field)
+        amount, _ = read_amount(token.text, 0)
+        return amount
+
+    def _at_least(self, token: Token) -> Node:
+        item = self._group(self._take())
+        return at_least(item, token)
+
+    def _counts(self, token: Token) -> bool:
+        following = self._tokens[self._next : self._next + 2]
+        return (
+            token.text.isdigit()
+            and len(following) == 2
+            and (following[0].kind, following[0].text, following[1].kind) == (Kind.WORD, "OF", Kind.OPEN)
+        )
 
     def _scoped(self, field: Token) -> Node:
         if self._field is not None:
@@ -145,12 +207,19 @@ class _Parser:
         if name == "lang":
             return self._language(token)
         if token.kind is Kind.PHRASE:
-            return Phrase(token.text, Field(name))
+            return self._phrase(token, Field(name))
         if token.text in ("and", "or", "not"):
             self._hint(
                 f"{token.text} in small letters is a word to search for; write {token.text.upper()} for the operator"
             )
         return Word(token.text, Field(name))
+
+    def _phrase(self, token: Token, field: Field) -> Node:
+        if self._peek().kind is not Kind.SLOP:
+            return Phrase(token.text, field)
+        slop = self._take()
+        words = [Phrase(word, field) for word in token.text.split() if pattern_of(word)]
+        return near(words, read_slop(slop), ordered=False, at=slop)
 
     def _language(self, token: Token) -> Node:
         code = primary_tag(token.text)

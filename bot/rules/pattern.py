@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.rules.document import Document, Span
 from bot.rules.folding import surfaces
-from bot.rules.surface import read_surface
+from bot.rules.surface import EXACTLY, read_surface
 from bot.rules.tree import Field, Term
 
 LETTER = "\u16dd"
@@ -51,7 +51,10 @@ Pattern = tuple[Slot, ...]
 
 @lru_cache(maxsize=1 << 14)
 def pattern_of(text: str) -> Pattern:
-    """What a term's text looks for; empty where it holds no letter or digit."""
+    """What a term's text looks for; empty where it holds no letter or digit. ``=`` before it asks for its very spelling."""
+    if text.startswith(EXACTLY):
+        exact = [token for written in surfaces(text) for token in read_surface(written).tokens]
+        return tuple(((Form(EXACTLY + token.exact),),) for token in exact)
     slots: list[Slot] = []
     for written in surfaces(text.replace("?", LETTER).replace("*", REST)):
         surface = read_surface(written)

@@ -6,12 +6,13 @@ A row is necessary for a match, and where it is ``exact`` also sufficient. A que
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.rules.atoms import LANGUAGE, Atom, AtomSet
+from bot.rules.amounts import counted_word
+from bot.rules.atoms import FIGURE, LANGUAGE, Atom, AtomSet
 from bot.rules.pattern import Form, Run, pattern_of
 from bot.rules.rarity import frequency
-from bot.rules.tree import And, Field, Language, Node, Not, Or, Term
+from bot.rules.tree import Amount, And, AtLeast, Field, Language, Near, Node, Not, Or, Some, Term
 
 REQUIRED = 4
 """Sets that a row can require; the rarest are kept, and the rest is left to the tree."""
@@ -62,11 +63,19 @@ def _demand(node: Node) -> _Demand:
             return _all(_demand(item) for item in items)
         case Or(items=items):
             return _any([_demand(item) for item in items])
+        case Near(items=items):
+            return replace(_all(_demand(item) for item in items), exact=False)
+        case AtLeast(item=item):
+            return replace(_demand(item), exact=False)
+        case Some(count=count, items=items):
+            return _some(count, [_demand(item) for item in items])
         case Not(item=item):
             excluded = _demand(item).alternative
             return _Demand((), excluded, exact=True) if excluded is not None else _Demand(())
         case Language(code=code):
             return _Demand((frozenset({Atom(LANGUAGE, code)}),), exact=True)
+        case Amount(of=of):
+            return _Demand((frozenset({Atom(FIGURE, counted_word(of))}),))
         case _:
             return _term(node)
 
@@ -89,6 +98,17 @@ def _any(demands: list[_Demand]) -> _Demand:
     shares = [min(demand.required, key=frequency) for demand in demands]
     exact = all(demand.alternative is not None for demand in demands)
     return _Demand((frozenset().union(*shares),), exact=exact)
+
+
+def _some(count: int, demands: list[_Demand]) -> _Demand:
+    """Of any ``len - count + 1`` of the demands one must hold, so the rarest of that number are asked for."""
+    telling = sorted((demand for demand in demands if demand.required), key=_share)
+    needed = len(demands) - count + 1
+    return replace(_any(telling[:needed]), exact=False) if len(telling) >= needed else _Demand(())
+
+
+def _share(demand: _Demand) -> float:
+    return min(map(frequency, demand.required))
 
 
 def _term(term: Term) -> _Demand:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.rules.tree import And, Field, Language, Node, Not, Or, Phrase, Query, Word
+from bot.rules.tree import Amount, And, AtLeast, Field, Language, Near, Node, Not, Or, Phrase, Query, Some, Word
 
 
 def print_query(query: Query | Node) -> str:
@@ -13,8 +13,17 @@ def print_query(query: Query | Node) -> str:
             return " OR ".join(print_query(item) for item in items)
         case And(items=items):
             return " AND ".join(_inside(item, Or) for item in items)
+        case Near(items=items, distance=distance, ordered=ordered):
+            operator = f" {'O' * ordered}NEAR/{distance} "
+            return operator.join(_inside(item, Or) for item in items)
+        case AtLeast(count=count, item=item):
+            return f"atleast{count}({print_query(item)})"
+        case Amount(of=of, relation=relation, value=value, unit=unit):
+            return f"figure({of}) {relation} {value:f}{f' {unit}' if unit else ''}"
+        case Some(count=count, items=items):
+            return f"{count} OF ({', '.join(print_query(item) for item in items)})"
         case Not(item=item):
-            return f"NOT {_inside(item, And, Or)}"
+            return f"NOT {_inside(item, And, Or, Near)}"
         case Language(code=code):
             return f"lang:{code}"
         case Word(text=text, field=field):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.rules.atoms import LANGUAGE, Atom, AtomSet
+from bot.rules.atoms import FIGURE, LANGUAGE, Atom, AtomSet
+from bot.rules.surface import EXACTLY
 from bot.rules.tree import Field
 
 _EVERYWHERE = """
@@ -43,7 +44,9 @@ def _share(atom: Atom) -> float:
         return 1.0
     if atom.scope == Field.OUTLET.value:
         return 0.2
-    share = _share_of_word(atom.text) * (1 if atom.form.literal else 3)
+    if atom.scope == FIGURE:
+        return 0.02
+    share = _share_of_word(atom.text.removeprefix(EXACTLY).casefold()) * (1 if atom.form.literal else 3)
     return share / 10 if atom.scope in {Field.TITLE.value, Field.TAG.value} else share
 
 

@@ -24,6 +24,8 @@ def _shown(token: Token) -> str:
 
 
 def _mend(token: Token, before: Token | None) -> str:
+    if token.kind is Kind.SLOP:
+        return f"remove {token.text}; it stands right behind a phrase in quotes"
     if before is None:
         return f"remove {_shown(token)}"
     if before.kind is Kind.OPEN:
@@ -35,8 +37,28 @@ def _mend(token: Token, before: Token | None) -> str:
     return f"remove {before.text}, or write a word behind it"
 
 
+def not_before_near(token: Token) -> BadQuery:
+    """``NOT a NEAR/5 b``: nothing can be near to what is not there."""
+    return BadQuery(
+        f"{token.text} at character {token.start + 1} stands behind a word with NOT, and nothing is near a missing word",
+        position=token.start,
+        hint=f"write NOT (one {token.text} another) to leave out articles where they are near",
+    )
+
+
+def mixed_near(token: Token, first: Token) -> BadQuery:
+    """``a NEAR/5 b NEAR/9 c``."""
+    return BadQuery(
+        f"{token.text} at character {token.start + 1} joins a row that began with {first.text}",
+        position=token.start,
+        hint=f"use {first.text} for the whole row, or join two rows by AND",
+    )
+
+
 def unopened(token: Token) -> BadQuery:
-    """A ) that no ( opens."""
+    """A ) or a comma that belongs to no (."""
+    if token.kind is Kind.COMMA:
+        return _stray_comma(token)
     return BadQuery(
         f"unbalanced ) at character {token.start + 1}: no ( opens it",
         position=token.start,
@@ -44,12 +66,31 @@ def unopened(token: Token) -> BadQuery:
     )
 
 
-def unclosed(opening: Token) -> BadQuery:
+def unclosed(opening: Token, found: Token) -> BadQuery:
     """A ( that no ) closes."""
+    if found.kind is Kind.COMMA:
+        return _stray_comma(found)
     return BadQuery(
         f"unbalanced ( at character {opening.start + 1}: no ) closes it",
         position=opening.start,
         hint="put a ) behind the last word that belongs to it",
+    )
+
+
+def _stray_comma(token: Token) -> BadQuery:
+    return BadQuery(
+        f", at character {token.start + 1} stands outside a list such as 2 OF (a, b, c)",
+        position=token.start,
+        hint="put a space between words that must all be there, OR between those of which any will do",
+    )
+
+
+def impossible_count(number: Token, items: int) -> BadQuery:
+    """``4 OF (a, b)``."""
+    return BadQuery(
+        f"{number.text[:20]} OF at character {number.start + 1} has {items} part{'s' * (items != 1)} to choose from",
+        position=number.start,
+        hint=f"write a number from 1 to {items}" if items > 1 else "separate the parts by commas: 2 OF (a, b, c)",
     )
 
 
@@ -86,6 +127,15 @@ def field_in_field(inner: Token, outer: Token) -> BadQuery:
         f"{inner.text}: at character {inner.start + 1} stands inside {outer.text}:, and a word is in one place only",
         position=inner.start,
         hint="give each part its own field, joined by AND or OR",
+    )
+
+
+def figure_in_field(token: Token, field: Token) -> BadQuery:
+    """``title:(figure(killed) > 10)``."""
+    return BadQuery(
+        f"figure at character {token.start + 1} stands inside {field.text}:, and figures are those of the whole article",
+        position=token.start,
+        hint=f"join it to {field.text}: by AND",
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.errors import BadQuery
 from bot.rules.printer import print_query
-from bot.rules.tree import And, Language, Node, Not, Or
+from bot.rules.tree import And, Language, Node, Not, Or, Some
 
 
 def check_scope(tree: Node, placed: Sequence[tuple[Node, int]]) -> None:
@@ -31,6 +31,8 @@ def _culprit(node: Node) -> Node | None:
         case And(items=items):
             culprits = [_culprit(item) for item in items]
             return None if None in culprits else node
+        case Some(count=count, items=items):
+            return node if sum(_culprit(item) is not None for item in items) >= count else None
         case Not() | Language():
             return node
         case _:

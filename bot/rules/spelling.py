@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from bot.domain.errors import BadQuery
 from bot.rules.pattern import LETTER, Form, forms_of
+from bot.rules.surface import EXACTLY
 
 MIN_LETTERS = 3
 MAX_WORD = 100
 
 _SIGNS = {
     **dict.fromkeys("[]{}", "group with ( and )"),
-    **dict.fromkeys(",;", "put a space between words that must all be there, OR between those of which any will do"),
+    ";": "put a space between words that must all be there, OR between those of which any will do",
     **dict.fromkeys("&+", "write AND"),
     "|": "write OR",
     "!": "write NOT",
     "/": "regular expressions are not part of the language; write a word with *",
-    "=": "spelling in capitals cannot be asked for; write the word alone",
+    "=": "= stands right before a word, as in =US, which never finds us",
     "~": "write repatriat* to find all words that begin so",
     "^": "leave it out; no word weighs more than another",
     "\\": "leave it out; put signs that should be searched for in quotes",
@@ -32,7 +33,7 @@ _INNER = frozenset("&/+=!")
 def check_word(word: str, start: int) -> None:
     """Raise ``BadQuery`` unless ``word``, which stands at ``start`` of the query, can be searched for."""
     for index, char in enumerate(word):
-        if char in _SIGNS and not _inside(word, index):
+        if char in _SIGNS and not _inside(word, index) and not (char == EXACTLY and index == 0):
             raise BadQuery(
                 f"{char} at character {start + index + 1} means nothing there",
                 position=start + index,
@@ -58,10 +59,8 @@ def check_phrase(inside: str, start: int) -> None:
 
 
 def _inside(word: str, index: int) -> bool:
-    """Whether a sign is part of a number (3,500) or of a name (AT&T)."""
+    """Whether a sign is part of a name (AT&T)."""
     before, after = word[index - 1 : index] if index else "", word[index + 1 : index + 2]
-    if word[index] == ",":
-        return before.isdigit() and after.isdigit()
     return word[index] in _INNER and before.isalnum() and after.isalnum()
 
 
@@ -90,6 +89,12 @@ def _check_forms(word: str, shown: str, start: int) -> None:
             f"the ? at character {start + len(word)} ends a word, where it is most often a question mark",
             position=start + len(word) - 1,
             hint="leave it out; one open letter stands inside a word, as in wom?n, and * is for longer words",
+        )
+    if word.startswith(EXACTLY) and ("*" in word or "?" in word):
+        raise BadQuery(
+            f"{shown} at character {start + 1} asks for one spelling with = and for many with * or ?",
+            position=start,
+            hint=f"leave one of them out: {word[1:]}",
         )
     for form in forms:
         _check_form(form, shown, start)

@@ -13,6 +13,9 @@ CACHED_LENGTH = 64
 COMPOUND_PARTS = 4
 """A hyphenated chain of more parts (``a-b-c-d-e``) is no compound that anybody writes as one word."""
 
+EXACTLY = "="
+"""Stands before a form that keeps its case and accents; no folded word holds the sign."""
+
 _ACRONYM_LETTERS = range(2, 6)
 
 _CONTRACTIONS = frozenset({"s", "t", "d", "m", "ll", "re", "ve"})
@@ -53,8 +56,8 @@ _TURKISH_ENDINGS = frozenset(
 class Token:
     """One position of a text.
 
-    ``forms`` are the folded words it is known by, the one a query's own word is compared by first; ``exact`` is the word
-    as written. ``start:end`` are offsets in the surface.
+    ``forms`` are what it is known by: folded words, the one a query's own word is compared by first, and last the word as
+    written, behind ``EXACTLY``. ``exact`` is the word as written. ``start:end`` are offsets in the surface.
     """
 
     forms: tuple[str, ...]
@@ -101,7 +104,7 @@ def _tokens(piece: str, start: int) -> list[Token]:
         return []
     letters = _acronym(bare)
     if letters:
-        forms = (f"{'.'.join(letters)}.", letters)
+        forms = (f"{'.'.join(letters)}.", letters, *_exactly(bare))
         return [Token(forms, bare, start, start + len(bare))]
     tokens = []
     for word in bare.split("."):
@@ -130,7 +133,12 @@ def _token(word: str, start: int) -> Token | None:
     forms = _with_apostrophe(folded) if "'" in folded else (folded,)
     if len(folded) in _ACRONYM_LETTERS and bare.isupper() and bare.isalpha():
         forms = (*forms, f"{'.'.join(folded)}.")
-    return Token(forms, bare, start, start + len(bare))
+    return Token((*forms, *_exactly(bare)), bare, start, start + len(bare))
+
+
+def _exactly(bare: str) -> tuple[str, ...]:
+    owner = bare.removesuffix("'s")
+    return (EXACTLY + bare,) if owner == bare else (EXACTLY + owner, EXACTLY + bare)
 
 
 def _with_apostrophe(folded: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -41,6 +42,39 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Two to ``MAX_NEAR`` words, phrases, or OR groups of them, none on top of another.
+
+    At most ``distance`` words stand between one and the next; ``ordered`` asks for them in this order.
+    """
+
+    items: tuple[Node, ...]
+    distance: int
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """A word, a phrase, or an OR group of them, in at least ``count`` places."""
+
+    count: int
+    item: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure of ``of`` (``soldiers``, ``killed``, ``distance``) that stands in ``relation`` to ``value``.
+
+    ``relation`` is one of ``>= <= > < =``; ``unit`` is canonical ("kilometre"), None where any unit will do.
+    """
+
+    of: str
+    relation: str
+    value: Decimal
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """Articles in the language of this primary tag ("en")."""
 
@@ -68,9 +102,19 @@ class Or:
     items: tuple[Node, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Articles that at least ``count`` of the items match, more than one and fewer than all."""
+
+    count: int
+    items: tuple[Node, ...]
+
+
 Term = Word | Phrase
-Leaf = Term | Language
-Node = Leaf | Not | And | Or
+Leaf = Term | Language | Amount
+Node = Leaf | Near | AtLeast | Not | And | Or | Some
+
+MAX_NEAR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +136,14 @@ def any_of(items: Iterable[Node]) -> Node:
     """The disjunction of at least one item, in normal form."""
     flat = tuple(_flattened(Or, items))
     return flat[0] if len(flat) == 1 else Or(flat)
+
+
+def some_of(count: int, items: Iterable[Node]) -> Node:
+    """At least ``count`` of the items, in normal form."""
+    given = tuple(items)
+    if count == 1:
+        return any_of(given)
+    return all_of(given) if count == len(given) else Some(count, given)
 
 
 def negated(item: Node) -> Node:

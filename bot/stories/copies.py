@@ -39,26 +39,27 @@ _SPREAD, _MASK = 0x9E3779B1, 0xFFFFFFFF
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """The ``_HASHES`` smallest 32-bit hashes of a text's word 4-grams, ascending; fewer where the text is shorter."""
+    """The ``_HASHES`` smallest 32-bit hashes of a text's word 4-grams, ascending; fewer where the text is shorter.
 
-    hashes: tuple[int, ...] = ()
+    They are packed, four bytes each with the highest first: a window holds tens of thousands of sketches.
+    """
+
+    packed: bytes = b""
 
     def to_text(self) -> str:
         """Base 85, five characters a hash."""
-        return b85encode(pack(f">{len(self.hashes)}I", *self.hashes)).decode("ascii")
+        return b85encode(self.packed).decode("ascii")
 
     @classmethod
     def from_text(cls, text: str) -> Sketch:
         """The inverse of ``to_text``. Raises ``ValueError`` for other texts."""
-        packed = b85decode(text)
-        if len(packed) % 4:
+        if len(text) % 5:
             raise ValueError("a sketch is a row of 32-bit numbers")
-        return cls(unpack(f">{len(packed) // 4}I", packed))
+        return cls(b85decode(text))
 
-    @property
-    def whole(self) -> bool:
-        """Whether every shingle of the text is in it."""
-        return len(self.hashes) < _HASHES
+    def hashes(self) -> tuple[int, ...]:
+        """The hashes, ascending."""
+        return unpack(f">{len(self.packed) // 4}I", self.packed)
 
 
 EMPTY = Sketch()
@@ -71,19 +72,20 @@ def sketch_of(title: str, text: str) -> Sketch:
         read = words(title[:600]) + read
     shingles = {" ".join(read[at : at + _SHINGLE]) for at in range(len(read) - _SHINGLE + 1)}
     hashes = {crc32(shingle.encode("utf-8", "replace")) * _SPREAD & _MASK for shingle in shingles}
-    return Sketch(tuple(sorted(hashes)[:_HASHES]))
+    kept = sorted(hashes)[:_HASHES]
+    return Sketch(pack(f">{len(kept)}I", *kept))
 
 
 def containment(one: Sketch, other: Sketch) -> float:
     """About how much of the shorter text is in the other, 0 to 1; 0 where there is too little to tell."""
-    if not one.hashes or not other.hashes:
+    ours, theirs = one.hashes(), other.hashes()
+    if not ours or not theirs:
         return 0.0
-    # Below this limit both sketches hold every hash of their text, so that they are samples of the same kind.
-    limit = min(_MASK if sketch.whole else sketch.hashes[-1] for sketch in (one, other))
-    ours = {value for value in one.hashes if value <= limit}
-    theirs = {value for value in other.hashes if value <= limit}
-    common = len(ours & theirs)
-    return common / min(len(ours), len(theirs)) if common >= _ENOUGH_COMMON else 0.0
+    # Up to this limit both sketches hold every hash of their text, so that they are samples of the same kind.
+    limit = min(_MASK if len(hashes) < _HASHES else hashes[-1] for hashes in (ours, theirs))
+    within, other_within = ({value for value in hashes if value <= limit} for hashes in (ours, theirs))
+    common = len(within & other_within)
+    return common / min(len(within), len(other_within)) if common >= _ENOUGH_COMMON else 0.0
 
 
 def is_copy(one: Fingerprint, other: Fingerprint) -> bool:

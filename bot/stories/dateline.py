@@ -25,11 +25,11 @@ _LABELS = _set(
     """
     a advertisement afp after an analysis and ap are as at before breaking briefing business but by column comment
     correction dpa editorial exclusive explainer fact factbox feature file focus for friday from gallery graphic he
-    her here his how i if image in interview is it just live monday my new news no not note obituary of on opinion our
+    her here his how i if image in interview is it just live monday my news no not note obituary of on opinion our
     photo photos podcast politics poll preview profile reuters review saturday she so special sponsored sport sports
-    story summary sunday that the their there they this thursday timeline to today tomorrow traffic tuesday update
-    updated upi urgent video was watch we weather wednesday were what when where while who why with world xinhua yes
-    yesterday you
+    story summary sunday that their there they this thursday timeline to today tomorrow traffic tuesday update updated
+    upi urgent video was watch we weather wednesday were what when where while who why with world xinhua yes yesterday
+    you
     """
 )
 """Words that open a text before a dash without being a place."""

@@ -23,9 +23,9 @@ _STORIES, _MEMBERS, _NEAREST = 6, 12, 3
 
 WEIGHTS = {"terms": 4.2, "names": 5.2, "title": 2.0, "numbers": 3.8, "strangers": -2.7, "days": 0.4, "years": 0.7}
 OFFSET = -1.8
-"""The evidence of each respect that ``Likeness`` has, in log odds: a logistic regression over pairs of ECB+ articles (Cybulska
-and Vossen, 2014), cross-validated by halves of its topics, rounded, with days and years reduced because in live news most
-articles name the same ones."""
+"""The evidence of each respect that ``Likeness`` has, in log odds: a logistic regression over pairs of ECB+ articles
+(Cybulska and Vossen, 2014), cross-validated by halves of its topics, rounded, with days and years reduced because in
+live news most articles name the same ones."""
 
 JOIN = 0.5
 """The probability from which an article joins a story."""

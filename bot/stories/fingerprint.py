@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log, log2
+from sys import intern
 from typing import Any
 
 from bot.domain.errors import BadInput
@@ -36,7 +37,7 @@ _TERMS = 64
 class Fingerprint:
     """What an article is about, in comparable form.
 
-    ``terms`` are stems, names and numbers with their weight (greater than 0, one decimal), heaviest first; ``names``
+    ``terms`` are stems, names and numbers, most telling first, with their ``weights`` in tenths (10 or more); ``names``
     those of them that are proper names and ``numbers`` those that are numbers; ``title`` those that stand in the title,
     its labels left out.
     ``sketch`` recognises copies of the text. ``series`` tells that the title is that of a regular column or bulletin
@@ -45,7 +46,8 @@ class Fingerprint:
     """
 
     language: str | None
-    terms: tuple[tuple[str, float], ...]
+    terms: tuple[str, ...]
+    weights: tuple[int, ...]
     names: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
@@ -60,7 +62,8 @@ class Fingerprint:
             {
                 "v": VERSION,
                 "language": self.language,
-                "terms": {term: round(weight * 10) for term, weight in self.terms},
+                "terms": self.terms,
+                "weights": self.weights,
                 "names": self.names,
                 "numbers": self.numbers,
                 "title": self.title,
@@ -87,7 +90,8 @@ class Fingerprint:
             raise ValueError(f"version {stored['v']!r}")
         return cls(
             language=stored["language"],
-            terms=tuple((str(term), int(tenths) / 10) for term, tenths in stored["terms"].items()),
+            terms=_texts(stored["terms"]),
+            weights=tuple(int(weight) for _, weight in zip(stored["terms"], stored["weights"], strict=True)),
             names=_texts(stored["names"]),
             numbers=_texts(stored["numbers"]),
             title=_texts(stored["title"]),
@@ -109,7 +113,8 @@ def fingerprint(title: str, text: str, language: str | None) -> Fingerprint:
     present = frozenset(kept)
     return Fingerprint(
         language=language,
-        terms=tuple((term, weights[term]) for term in kept),
+        terms=tuple(kept),
+        weights=tuple(weights[term] for term in kept),
         names=_in_order((token.term for token in in_title + in_text if token.term in names), present),
         numbers=_in_order((token.term for token in in_title + in_text if token.number), present),
         title=_in_order((token.term for token in in_title), present),
@@ -120,7 +125,7 @@ def fingerprint(title: str, text: str, language: str | None) -> Fingerprint:
     )
 
 
-def _weights(in_title: list[Token], in_text: list[Token], in_labels: list[Token]) -> dict[str, float]:
+def _weights(in_title: list[Token], in_text: list[Token], in_labels: list[Token]) -> dict[str, int]:
     counts: dict[str, float] = defaultdict(float)
     for token in in_title:
         counts[token.term] += _IN_TITLE
@@ -129,7 +134,7 @@ def _weights(in_title: list[Token], in_text: list[Token], in_labels: list[Token]
     for token in in_labels:
         counts[token.term] += _IN_LABEL
     # Repetition matters less and less: 1 + log2(n) as in SMART's "l" weighting (Salton and Buckley, 1988).
-    return {term: round(1 + log2(max(count, 1.0)), 1) for term, count in counts.items()}
+    return {term: round(10 + 10 * log2(max(count, 1.0))) for term, count in counts.items()}
 
 
 def _names(title: str, in_title: list[Token], in_text: list[Token]) -> frozenset[str]:
@@ -150,4 +155,5 @@ def _in_order(terms: Iterable[str], present: frozenset[str]) -> tuple[str, ...]:
 
 
 def _texts(values: Any) -> tuple[str, ...]:
-    return tuple(str(value) for value in values)
+    # A window holds thousands of fingerprints read back from storage; they share one copy of each term.
+    return tuple(intern(str(value)) for value in values)

@@ -33,7 +33,8 @@ class Weighted:
     @classmethod
     def of(cls, fingerprint: Fingerprint, weigh: Weigh) -> Weighted:
         """Weigh a fingerprint's terms."""
-        return cls(fingerprint, {term: weight * weigh(term) for term, weight in fingerprint.terms})
+        pairs = zip(fingerprint.terms, fingerprint.weights, strict=True)
+        return cls(fingerprint, {term: weight / 10 * weigh(term) for term, weight in pairs})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

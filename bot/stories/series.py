@@ -28,7 +28,7 @@ _ISSUE = re.compile(
 )
 
 
-_KICKER = re.compile(r"(?P<label>[^:|]{1,40})[:|]\s+(?=\S)")
+_KICKER = re.compile(r"(?P<label>[^:]{1,40}):\s+(?=\S)")
 _OUTLET = re.compile(r"\s+[|\u2013\u2014-]\s+(?P<label>[^|\u2013\u2014:,-]{1,30})$")
 _LABEL_WORDS = 4
 

@@ -19,7 +19,7 @@ _NOVELTY = 0.45
 """The weight of redundancy against relevance (Carbonell and Goldstein, "The use of MMR", 1998: 1 - lambda)."""
 
 _SAME = 0.6
-"""A sentence so much of whose weight is in one already chosen says nothing new."""
+"""A sentence so much of whose weight is in those already chosen says nothing new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,10 @@ def summarise(articles: Sequence[SummaryInput], words: int = 75) -> tuple[Summar
     if not found:
         return ()
     weights = _weights(told, found)
-    best = min(candidate.flaw for candidate in found if candidate.size <= words) if _any_fits(found, words) else None
+    best = min((candidate.flaw for candidate in found if candidate.size <= words), default=0)
     usable = [candidate for candidate in found if candidate.flaw == best]
     chosen = _choose(usable, weights, words)
     return tuple(SummarySentence(candidate.text, told[candidate.article].id) for candidate in _readable(chosen))
-
-
-def _any_fits(found: Sequence[Candidate], words: int) -> bool:
-    return any(candidate.size <= words for candidate in found)
 
 
 def _distinct(articles: Sequence[SummaryInput]) -> list[SummaryInput]:
@@ -94,7 +90,7 @@ def _choose(usable: Sequence[Candidate], weights: Mapping[str, float], words: in
         fitting = [
             (_worth(candidate, relevance[candidate] / top, chosen, weights), candidate)
             for candidate in usable
-            if candidate.size <= left and candidate not in chosen and not _said(candidate, chosen, weights)
+            if candidate.size <= left and candidate not in chosen and _repeated(candidate, chosen, weights) < _SAME
         ]
         if not fitting:
             return chosen
@@ -112,19 +108,15 @@ def _relevance(candidate: Candidate, weights: Mapping[str, float]) -> float:
 
 
 def _worth(candidate: Candidate, relevance: float, chosen: Sequence[Candidate], weights: Mapping[str, float]) -> float:
-    repeated = max((_contained(candidate, other, weights) for other in chosen), default=0.0)
     lead = 0.3 if not chosen and candidate.place == 0 else 0.0
-    return (1 - _NOVELTY) * (relevance + lead) - _NOVELTY * repeated
+    return (1 - _NOVELTY) * (relevance + lead) - _NOVELTY * _repeated(candidate, chosen, weights)
 
 
-def _said(candidate: Candidate, chosen: Sequence[Candidate], weights: Mapping[str, float]) -> bool:
-    return any(_contained(candidate, other, weights) >= _SAME for other in chosen)
-
-
-def _contained(candidate: Candidate, other: Candidate, weights: Mapping[str, float]) -> float:
-    """The part of a sentence's weight that another says too."""
+def _repeated(candidate: Candidate, chosen: Sequence[Candidate], weights: Mapping[str, float]) -> float:
+    """The part of a sentence's weight that those chosen say too, taken together."""
+    said: frozenset[str] = frozenset().union(*(sentence.terms for sentence in chosen))
     whole = sum(weights[term] for term in candidate.terms)
-    return sum(weights[term] for term in candidate.terms & other.terms) / whole if whole else 1.0
+    return sum(weights[term] for term in candidate.terms & said) / whole if whole else 1.0
 
 
 def _readable(chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -81,6 +81,8 @@ def words(text: str) -> list[str]:
 
 def fold(word: str) -> str:
     """Lower case without diacritics, so that one name spelt two ways is one word."""
+    if word.isascii():
+        return word.lower()
     lowered = unicodedata.normalize("NFKD", word.casefold().translate(_FOLDED))
     return "".join(char for char in lowered if not unicodedata.combining(char))
 
@@ -108,6 +110,8 @@ def _without_clitic(raw: str) -> str:
 
 def _begins_sentence(text: str, start: int) -> bool:
     before = start - 1
+    if before >= 0 and text[before] == "-":
+        return False  # the second half of "Al-Qaim"; a list item's dash has a space behind it
     while before >= 0 and text[before].isspace():
         before -= 1
     return before < 0 or text[before] in _SENTENCE_ENDS

@@ -11,17 +11,20 @@ _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "
 _MONTH_NAMES = "january february march april may june july august september october november december"
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
-_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
+_DAY = re.compile(r"0?[1-9]|[12]\d|3[01]")
+_BETWEEN = frozenset({"st", "nd", "rd", "th", "of"})
+"""What may stand between a day and its month: "3rd of May"."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def days_and_years(words: list[str]) -> tuple[str, ...]:
     """Weekdays ("friday"), dates ("12-08") and years ("2024") among folded English words, each once, sorted."""
     found = {word for word in words if word in _WEEKDAYS or _YEAR.fullmatch(word)}
-    for one, other in pairwise(words):
+    for one, other in pairwise(word for word in words if word not in _BETWEEN):
         for month, day in ((one, other), (other, one)):
             if month in _MONTHS and _DAY.fullmatch(day):
-                found.add(f"{_MONTHS[month]:02}-{int(day.rstrip('stndrh')):02}")
+                found.add(f"{_MONTHS[month]:02}-{int(day):02}")
     return tuple(sorted(found))
 
 

@@ -22,14 +22,13 @@ _STORY_ARTICLES = 60
 
 @dataclass(slots=True)
 class Held:
-    """An article in the window, in the form that comparing wants it."""
+    """An article in the window."""
 
     article_id: int
     story_id: int
     outlet: str
     fingerprint: Fingerprint
     seen_at: datetime
-    terms: dict[str, float]
 
 
 @dataclass(slots=True)
@@ -61,9 +60,9 @@ class StoryWindow:
     def add(self, article_id: int, story_id: int, outlet: str, fingerprint: Fingerprint, seen_at: datetime) -> None:
         """Hold an article as one of a story; an article that is held already is replaced."""
         self._drop(article_id)
-        held = Held(article_id, story_id, outlet, fingerprint, seen_at, dict(fingerprint.terms))
+        held = Held(article_id, story_id, outlet, fingerprint, seen_at)
         self._slot_of[article_id] = len(self._slots)
-        for term in held.terms:
+        for term in held.fingerprint.terms:
             self._postings.setdefault(term, array("I")).append(len(self._slots))
             self._frequency[term] = self._frequency.get(term, 0) + 1
         self._slots.append(held)
@@ -136,7 +135,7 @@ class StoryWindow:
         assert held is not None
         self._slots[slot] = None
         self._alive[slot] = 0
-        for term in held.terms:
+        for term in held.fingerprint.terms:
             self._frequency[term] -= 1
         story = self._stories[held.story_id]
         del story.articles[article_id]
@@ -153,6 +152,6 @@ class StoryWindow:
         self._postings.clear()
         self._frequency.clear()
         for slot, held in enumerate(self._slots):
-            for term in held.terms if held else ():
+            for term in held.fingerprint.terms if held else ():
                 self._postings.setdefault(term, array("I")).append(slot)
                 self._frequency[term] = self._frequency.get(term, 0) + 1

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.platforms.web import WebPlatform, chat_router
 from bot.adapters.storage import SqlStorage, open_storage
 from bot.adapters.telemetry import PrometheusMetrics
 from bot.adapters.web import WebServer, create_app
-from bot.domain.card import Break, Card, Code, Text
+from bot.domain.card import Break, Card, Code, Field, Text
 from bot.domain.chat import Asker, Suggestion
 from bot.domain.verbs import Audience, Verb
 from bot.domain.watch import LOCAL_WORKSPACE, Channel
@@ -45,7 +46,7 @@ def chromium() -> str:
     return path
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     path = chromium()
     async with async_playwright() as playwright:
@@ -54,11 +55,12 @@ async def browser() -> AsyncIterator[Browser]:
         await launched.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def chat(tmp_path: Path) -> AsyncIterator[ChatServer]:
     server = ChatServer(tmp_path / "dateline.db")
     await server.start()
     yield server
+    await server.close_pages()
     await server.stop()
 
 
@@ -71,6 +73,7 @@ class ChatServer:
         self._storage: SqlStorage | None = None
         self._platform: WebPlatform | None = None
         self._server: WebServer | None = None
+        self._contexts: list[BrowserContext] = []
 
     @property
     def platform(self) -> WebPlatform:
@@ -118,11 +121,16 @@ class ChatServer:
 
     async def open_page(self, browser: Browser, path: str = "", *, width: int = 1280, height: int = 800) -> WatchedPage:
         context = await browser.new_context(viewport={"width": width, "height": height})
+        self._contexts.append(context)
         page = await context.new_page()
         watched = WatchedPage(page)
         await page.goto(self.url + path)
         await page.wait_for_selector("#connection[data-state=live]", state="attached")
         return watched
+
+    async def close_pages(self) -> None:
+        for context in self._contexts:
+            await context.close()
 
 
 class WatchedPage:
@@ -140,7 +148,7 @@ class WatchedPage:
 
 
 class TypedCommands:
-    """Two commands, enough to see what the page makes of an answer for the asker and of one for the channel."""
+    """A few commands, enough to see what the page makes of an answer for the asker and of one for the channel."""
 
     verbs: Sequence[Verb] = ()
 
@@ -156,15 +164,23 @@ class TypedCommands:
     async def run(self, line: str, asker: Asker) -> Card:
         match line.removeprefix("/").split():
             case ["help", *_]:
-                body = (Code("/subscribe quakes"), Text(" brings earthquakes"), Break(), Code("/help"))
+                body = (
+                    Code("/subscribe quakes"),
+                    Text(" brings earthquakes"),
+                    Break(),
+                    Code("/feeds add URL [OUTLET]"),
+                )
                 return Card(title="Commands", body=body, fallback="Commands")
+            case ["topics"]:
+                fields = tuple(Field(label=f"topic-{number}", value=(Text("words"),)) for number in range(60))
+                return Card(title="Sixty topics", fields=fields, fallback="Sixty topics")
             case ["subscribe", topic]:
                 title = f"#{asker.channel.id} now has {topic}"
                 return Card(title=title, fallback=title, tone="notice")
             case _:
                 return Card(title=f"There is no {line}", fallback="No such command", tone="error")
 
-    async def complete(self, line: str, asker: Asker) -> Sequence[Suggestion]:
+    async def complete(self, line: str, asker: Asker) -> Sequence[Suggestion]:  # noqa: ARG002
         whole = (
             Suggestion("/help", "All commands"),
             Suggestion("/subscribe quakes", "Earthquakes <b>anywhere</b>"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.async_api import Browser, expect
 
 from bot.domain.card import Button, Card
 from tests.acceptance.browser import WIRE, ChatServer, browser, chat
 
 __all__ = ["browser", "chat"]
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def test_a_command_is_typed_with_completion(chat: ChatServer, browser: Browser) -> None:
@@ -65,6 +68,14 @@ async def test_an_answer_for_the_asker_is_theirs_alone(chat: ChatServer, browser
     await expect(page.locator("#messages .headline")).to_have_text(["For all"])
 
 
+async def test_a_tall_answer_is_shown_from_its_beginning(chat: ChatServer, browser: Browser) -> None:
+    page = (await chat.open_page(browser)).page
+    await page.keyboard.type("/topics")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Sixty topics")).to_be_in_viewport()
+    await expect(page.get_by_text("topic-59")).not_to_be_in_viewport()
+
+
 async def test_an_error_is_never_posted_to_the_channel(chat: ChatServer, browser: Browser) -> None:
     page = (await chat.open_page(browser)).page
     await page.keyboard.type("/subscribe")
@@ -111,6 +122,8 @@ async def test_a_command_in_an_answer_goes_to_the_line(chat: ChatServer, browser
     await page.keyboard.press("Enter")
     await page.locator(".private").get_by_role("button", name="/subscribe quakes").click()
     await expect(page.get_by_role("combobox")).to_have_value("/subscribe quakes")
+    await page.locator(".private").get_by_role("button", name="/feeds add URL [OUTLET]").click()
+    await expect(page.get_by_role("combobox")).to_have_value("/feeds add ")
 
 
 async def test_a_line_that_did_not_arrive_is_kept(chat: ChatServer, browser: Browser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.async_api import Browser, expect
 
 from bot.domain.alert import Sent
@@ -10,6 +11,8 @@ from bot.domain.watch import LOCAL_WORKSPACE, Channel
 from tests.acceptance.browser import WIRE, ChatServer, browser, chat
 
 __all__ = ["browser", "chat"]
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SPORT = Channel(LOCAL_WORKSPACE, "web", "sport")
 
@@ -59,7 +62,7 @@ async def test_a_post_and_its_edit_arrive_without_a_reload(chat: ChatServer, bro
 
 async def test_a_channel_elsewhere_is_marked_unread(chat: ChatServer, browser: Browser) -> None:
     await posted(chat, "First", SPORT)
-    watched = await chat.open_page(browser)
+    watched = await chat.open_page(browser, "c/wire")
     mark = watched.page.locator("#channels a[data-channel=sport] .unread")
     await expect(mark).to_be_hidden()
     await posted(chat, "Second", SPORT)

@@ -10,6 +10,8 @@ from tests.acceptance.browser import WIRE, ChatServer, browser, chat
 
 __all__ = ["browser", "chat"]
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 ATTACKS = (
     "<script>window.owned = 1</script>",
     '<img src=x onerror="window.owned = 1">',

@@ -25,6 +25,12 @@ NOW = datetime(2024, 12, 19, 12, tzinfo=UTC)
 Row = Mapping[str, str]
 
 
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def group(rows: Sequence[Row]) -> list[int]:
     """The story given to each row, in order of arrival."""
     window = StoryWindow()
@@ -74,14 +80,14 @@ def arrivals(rows: Sequence[Row]) -> Iterator[tuple[str, Sequence[Row]]]:
 def report_quality() -> None:
     """Print a line an order."""
     if not ECB.exists():
-        print("quality: the ECB+ development file is not here")
+        say("quality: the ECB+ development file is not here")
         return
     with gzip.open(ECB, "rt", encoding="utf-8") as lines:
         rows: list[Row] = [json.loads(line) for line in lines]
     for label, ordered in arrivals(rows):
         gold, found = [row["story"] for row in ordered], group(ordered)
         precision, recall, f1 = b_cubed(gold, found)
-        print(
+        say(
             f"{label:28} B3 P {precision:.3f} R {recall:.3f} F1 {f1:.3f}  pairwise F1 {pairwise(gold, found):.3f}"
             f"  {len(set(found))} stories for {len(set(gold))}"
         )
@@ -107,7 +113,7 @@ def report_speed(sizes: Sequence[int] = (1_000, 5_000, 20_000), probes: int = 30
     rows = generated(max(sizes) + probes)
     started = perf_counter()
     prints = [fingerprint(row["title"], row["text"], "en") for row in rows]
-    print(f"fingerprint: {(perf_counter() - started) / len(rows) * 1000:.2f} ms an article")
+    say(f"fingerprint: {(perf_counter() - started) / len(rows) * 1000:.2f} ms an article")
     for size in sizes:
         window = StoryWindow()
         for number, found in enumerate(prints[:size], 1):
@@ -115,9 +121,9 @@ def report_speed(sizes: Sequence[int] = (1_000, 5_000, 20_000), probes: int = 30
         started = perf_counter()
         for found in prints[-probes:]:
             decide_story(window, found, NOW)
-        print(f"window of {size:>6}: {(perf_counter() - started) / probes * 1000:.2f} ms a decision")
+        say(f"window of {size:>6}: {(perf_counter() - started) / probes * 1000:.2f} ms a decision")
 
 
 if __name__ == "__main__":
     report_quality()
-    report_speed(*([[int(size) for size in sys.argv[1:]]] if sys.argv[1:] else []))
+    report_speed()

@@ -8,6 +8,8 @@ import multiprocessing.context
 import signal
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from enum import Enum, auto
 from types import TracebackType
 from typing import Any, Self
 
@@ -39,6 +41,21 @@ class _QuietSpawn(multiprocessing.context.SpawnContext):
     Process = _QuietProcess
 
 
+class _End(Enum):
+    """Why a pool of processes is no more."""
+
+    CLOSED = auto()
+    BROKEN = auto()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Opened:
+    """Running workers, and the future that tells everyone who waits for them that they have ended."""
+
+    pool: ProcessPool
+    end: asyncio.Future[_End]
+
+
 class ParserPool:
     """Parses in worker processes, so that no feed can hang, crash or starve this one.
 
@@ -57,7 +74,7 @@ class ParserPool:
         self._workers = workers
         self._time_limit_s = time_limit_s
         self._memory_limit_bytes = memory_limit_bytes
-        self._pool: ProcessPool | None = None
+        self._opened: _Opened | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -69,7 +86,7 @@ class ParserPool:
 
     async def start(self) -> None:
         """Have workers start now, without waiting for them."""
-        self._opened().schedule(_ready, timeout=self._time_limit_s)
+        self._open().pool.schedule(_ready, timeout=self._time_limit_s)
 
     async def parse(self, body: bytes, url: str, content_type: str | None) -> FeedDocument:
         """The document, or ``BadFeed``: no feed, too slow, too large, or what ended its worker."""
@@ -91,37 +108,56 @@ class ParserPool:
         return result
 
     async def _run(self, function: Callable[..., Any], *args: Any) -> Any:
-        """The function's result from a worker. A pool that broke as a whole is thrown away and tells so once."""
-        pool = self._opened()
+        """The function's result from a worker. Raises ``BrokenProcessPool`` where the pool as a whole came to an end."""
+        opened = self._open()
         try:
-            return await asyncio.wrap_future(pool.schedule(function, args=args, timeout=self._time_limit_s))
+            scheduled = opened.pool.schedule(function, args=args, timeout=self._time_limit_s)
+        except RuntimeError as error:  # pebble's word for a pool that is broken or stopped
+            await self._let_go(opened, _End.BROKEN)
+            raise BrokenProcessPool from error
+        result = asyncio.wrap_future(scheduled)
+        try:
+            await asyncio.wait({result, opened.end}, return_when=asyncio.FIRST_COMPLETED)
+            if result.done():
+                return result.result()
         except BrokenProcessPool:
-            if self._pool is pool:
-                await self.close()
+            await self._let_go(opened, _End.BROKEN)
             raise
+        finally:
+            result.cancel()
+        if opened.end.result() is _End.CLOSED:
+            raise asyncio.CancelledError
+        raise BrokenProcessPool
 
-    def _opened(self) -> ProcessPool:
-        if self._pool is None:
-            self._pool = ProcessPool(
+    def _open(self) -> _Opened:
+        if self._opened is None:
+            pool = ProcessPool(
                 max_workers=self._workers,
                 initializer=prepare,
                 initargs=(self._memory_limit_bytes,),
                 context=_QuietSpawn(),
             )
-        return self._pool
+            self._opened = _Opened(pool, asyncio.get_running_loop().create_future())
+        return self._opened
 
     async def close(self) -> None:
-        """End the workers now, whatever they are at. May be called twice."""
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            await asyncio.to_thread(_end, pool)
+        """End the workers now, whatever they are at; who waits for one is cancelled. May be called twice."""
+        if self._opened is not None:
+            await self._let_go(self._opened, _End.CLOSED)
+
+    async def _let_go(self, opened: _Opened, end: _End) -> None:
+        if self._opened is opened:
+            self._opened = None
+        if not opened.end.done():
+            opened.end.set_result(end)
+            await asyncio.to_thread(_stop, opened.pool)
 
 
 def _ready() -> None:
     """What a worker does to show that it is there."""
 
 
-def _end(pool: ProcessPool) -> None:
+def _stop(pool: ProcessPool) -> None:
     pool.stop()  # type: ignore[no-untyped-call]
     pool.join()
 

@@ -107,6 +107,7 @@ async def _connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         try:
             yield connection
         finally:
+            # Rolls back what was not committed. Shielded, so that a task cancelled twice still gives its connection back.
             await asyncio.shield(connection.close())
 
 

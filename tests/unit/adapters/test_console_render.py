@@ -46,8 +46,8 @@ def test_an_alert_reads_from_headline_to_address() -> None:
         "",
         "The dam held.",
         "",
-        "about 3,500 people mayor",
-        "30 m deep",
+        "people about 3,500 mayor",
+        "deep 30 m",
         "",
         "Topic dams",
         "/why 12 · /summary s3",
@@ -59,7 +59,7 @@ def test_an_alert_reads_from_headline_to_address() -> None:
 def test_a_narrow_console_lists_figures() -> None:
     text = drawn(ALERT, width=40)
     assert max(map(len, text.splitlines())) <= 40
-    assert lines(text)[6:9] == ["about 3,500 people", "mayor", "30 m deep"]
+    assert lines(text)[6:9] == ["people: about 3,500", "mayor", "deep: 30 m"]
 
 
 @pytest.mark.parametrize("width", [8, 12, 20, 33, 59, 60, 200])

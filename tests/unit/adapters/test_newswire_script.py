@@ -114,7 +114,7 @@ def test_an_item_appears_at_its_second_and_not_before() -> None:
         "condition of anonymity, put the number at approximately 3,500 soldiers and officers",
         "surrendered their weapons",
         "Hay'at Tahrir al-Sham",
-        "11 days",
+        "11-day",
         "five decades",
         "December 8",
         "Mohammed al-Bashir",

@@ -122,3 +122,40 @@ def test_feedburner_original_link_wins() -> None:
     )
     (entry,) = parse(RSS.format(item).encode(), url="https://s.example/").entries
     assert entry.link == "https://s.example/1"
+
+
+def test_json_ids_of_odd_kinds() -> None:
+    items = [
+        {"id": True, "title": "a"},
+        {"id": 1.5, "title": "b"},
+        {"id": {"x": 1}, "title": "c"},
+        {"id": " ", "title": "d"},
+    ]
+    document = parse(json.dumps({"items": items}).encode(), url="https://s.example/")
+    assert [entry.id for entry in document.entries] == [None, "1.5", None, None]
+
+
+@pytest.mark.parametrize(
+    "date", ["Mon, 06 Jan 0000 10:00:00 GMT", "9999-12-31T23:59:59-14:00", "2025-13-45", "20250106T10"]
+)
+def test_a_strange_date_costs_no_entry(date: str) -> None:
+    item = f"<item><title>t</title><pubDate>{date}</pubDate></item>"
+    assert len(parse(RSS.format(item).encode(), url="https://s.example/").entries) == 1
+    one = json.dumps({"items": [{"id": "1", "title": "t", "date_published": date}]})
+    assert len(parse(one.encode(), url="https://s.example/").entries) == 1
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("desk@s.media (City Desk)", ("City Desk",)),
+        ("City Desk &lt;desk@s.media&gt;", ("City Desk",)),
+        ("desk@s.media", ()),
+        ("Ana Brook", ("Ana Brook",)),
+        ("A &amp;amp; B", ("A & B",)),
+    ],
+)
+def test_rss_authors(author: str, names: tuple[str, ...]) -> None:
+    item = f"<item><title>t</title><author>{author}</author></item>"
+    (entry,) = parse(RSS.format(item).encode(), url="https://s.example/").entries
+    assert entry.authors == names

@@ -69,6 +69,7 @@ def test_cut() -> None:
         ('{"a":"é"}'.encode("utf-16-le"), None, '{"a":"é"}'),
         (b"caf\xc3\xa9 caf\xc3\xa9 \xff", "x; charset=utf-8", "café café \ufffd"),
         (b"\x81\xff\xe9", "x; charset=utf-16", "\ufffdÿé"),
+        (b"caf\xe9 \x98", "x; charset=windows-1251", "cafй \ufffd"),
     ],
 )
 def test_to_text(body: bytes, content_type: str | None, text: str) -> None:

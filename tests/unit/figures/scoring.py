@@ -111,5 +111,7 @@ def _match(result: Score, text: str, figures: list[Figure], labels: list[Label])
             if agrees(best, label):
                 result.hits[check] += 1
             else:
-                result.misses.append(f"{check}: {best.text!r} unit={unit_name(best)} {best.bound} {best.change} {best.concept} | {label}")
+                result.misses.append(
+                    f"{check}: {best.text!r} unit={unit_name(best)} {best.bound} {best.change} {best.concept} | {label}"
+                )
     result.misses.extend(f"spurious {figure.text!r} in {text}" for figure in figures)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import strategies as st
 
 from bot.domain.news import Article
-from bot.rules.tree import Field, Language, Node, Phrase, Query, Word, all_of, any_of, negated
+from bot.rules.tree import AtLeast, Field, Language, Near, Node, Phrase, Query, Word, all_of, any_of, negated, some_of
 
 SEEN = datetime(2025, 1, 16, 9, 30, tzinfo=UTC)
 
@@ -30,6 +30,7 @@ _WORDS = (
     "elephant ELEPHANT don't t a-b-c-d-e 3,500 3500 Türkiye'den türkiye"
 )
 WORDS = _WORDS.split()
+SPELLED = ("=US", "=us", "=Syria's", "=al-qaeda")
 OPEN = (
     "syr*",
     "syria*",
@@ -61,17 +62,25 @@ articles = st.builds(
 fields = st.sampled_from([Field.ANY] * 4 + list(Field))
 terms = st.one_of(
     st.builds(Word, words, fields),
-    st.builds(Word, st.sampled_from(OPEN), fields),
+    st.builds(Word, st.sampled_from(OPEN + SPELLED), fields),
     st.builds(
         Phrase, st.lists(st.one_of(words, words, st.sampled_from(OPEN)), min_size=1, max_size=3).map(" ".join), fields
     ),
 )
-leaves: st.SearchStrategy[Node] = st.one_of(terms, terms, terms, st.builds(Language, st.sampled_from(LANGUAGES)))
+placed = st.one_of(terms, st.lists(terms, min_size=2, max_size=3).map(any_of))
+nears = st.builds(Near, st.lists(placed, min_size=2, max_size=4).map(tuple), st.integers(0, 4), st.booleans())
+repeated = st.builds(AtLeast, st.integers(2, 4), placed)
+languages = st.builds(Language, st.sampled_from(LANGUAGES))
+leaves: st.SearchStrategy[Node] = st.one_of(terms, terms, terms, nears, repeated, languages)
 
 
 def _branches(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     several = st.lists(children, min_size=1, max_size=6)
-    return st.one_of(several.map(all_of), several.map(any_of), children.map(negated))
+    return st.one_of(several.map(all_of), several.map(any_of), several.map(_most_of), children.map(negated))
+
+
+def _most_of(items: list[Node]) -> Node:
+    return some_of((len(items) + 1) // 2, items)
 
 
 trees = st.recursive(leaves, _branches, max_leaves=12)

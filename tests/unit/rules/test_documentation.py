@@ -11,6 +11,8 @@ from bot.domain.news import Article
 from bot.rules import matches, parse
 from bot.rules.lexer import FIELDS, Kind
 from bot.rules.parser import MAX_CHARACTERS, MAX_DEPTH, MAX_TERMS
+from bot.rules.proximity import MAX_DISTANCE
+from bot.rules.repetition import MAX_COUNT
 from bot.rules.spelling import MAX_WORD
 from tests.unit.rules.drawn import article
 
@@ -57,12 +59,14 @@ def test_refused(query: str, reason: str) -> None:
 
 def test_every_operator_field_and_limit_has_an_example() -> None:
     assert len(EXAMPLES) > 40
+    assert any(query.startswith("=") for query, _, _ in EXAMPLES)
+    assert any(" OF (" in query for query, _, _ in EXAMPLES)
     queries = " ".join(query for query, _, _ in EXAMPLES)
     for field in FIELDS:
         assert f"{field}:" in queries
-    for kind in (Kind.AND, Kind.OR, Kind.NOT, Kind.OPEN, Kind.CLOSE):
+    for kind in (Kind.AND, Kind.OR, Kind.NOT, Kind.NEAR, Kind.SLOP, Kind.ATLEAST, Kind.COMMA, Kind.OPEN, Kind.CLOSE):
         assert kind.value in queries
-    for limit in (MAX_CHARACTERS, MAX_TERMS, MAX_DEPTH, MAX_WORD):
+    for limit in (MAX_CHARACTERS, MAX_TERMS, MAX_DEPTH, MAX_WORD, MAX_DISTANCE, MAX_COUNT):
         assert f"{limit:,}" in PAGE
 
 

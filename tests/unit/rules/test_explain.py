@@ -18,10 +18,9 @@ STORY = article(
 
 
 def found(query: str) -> list[tuple[Part, str, str]]:
-    spans = explain(parse(query), STORY).spans
+    whole = {Part.TITLE: STORY.title, Part.TEXT: STORY.text}
     return [
-        (span.part, (STORY.title if span.part is Part.TITLE else STORY.text)[span.start : span.end], span.leaf)
-        for span in spans
+        (span.part, whole[span.part][span.start : span.end], span.leaf) for span in explain(parse(query), STORY).spans
     ]
 
 
@@ -35,6 +34,20 @@ def test_spans_point_at_the_words() -> None:
 def test_spans_of_failed_branches_and_exclusions_are_left_out() -> None:
     assert found("erbil OR (soldiers AND iran)") == [(Part.TEXT, "ERBIL", "erbil")]
     assert found("erbil NOT iran") == [(Part.TEXT, "ERBIL", "erbil")]
+
+
+def test_words_near_one_another_are_shown_where_they_are_near() -> None:
+    assert found("(government OR iraq) NEAR/2 (began OR gone)") == [
+        (Part.TEXT, "government", "government"),
+        (Part.TEXT, "began", "began"),
+    ]
+    assert found("iraq NEAR/1 syria*") == [(Part.TITLE, "Iraq", "iraq"), (Part.TITLE, "Syrian", "syria*")]
+    assert found("iraq NEAR/2 iran") == []
+
+
+def test_counted_words_are_shown() -> None:
+    assert found("atleast2(soldiers)") == [(Part.TITLE, "soldiers", "soldiers"), (Part.TEXT, "Soldiers", "soldiers")]
+    assert found("2 OF (erbil, iran, returns)") == [(Part.TITLE, "returns", "returns"), (Part.TEXT, "ERBIL", "erbil")]
 
 
 def test_overlapping_spans_are_one() -> None:
@@ -59,11 +72,20 @@ def test_outlet_tag_and_language_have_no_span() -> None:
         ("repatriat*", ["no word beginning with repatriat"]),
         ("iraq AND iran", ["no word iran"]),
         ("wom?n", ["no word wom?n"]),
+        ("=iraq", ["no word spelled iraq"]),
         ("iran title:erbil text:syrian", ["no word iran", "no word erbil in the title", "no word syrian in the text"]),
         ("outlet:afp", ["no word afp in the outlet's name"]),
         ("tag:sport", ["no word sport among the tags"]),
         ('"syrian army"', ['no phrase "syrian army"']),
         ("iraq lang:fr", ["the language is en, not fr"]),
+        ("iraq NEAR/0 soldiers", ["no iraq within 0 words of soldiers; the nearest was 2 away"]),
+        ("back ONEAR/5 sent", ["no back within 5 words of sent in this order"]),
+        ("syrian NEAR/50 sent", ["no syrian within 50 words of sent"]),
+        ("iraq NEAR/2 (iran OR turkey)", ["none of iran, turkey"]),
+        ("iraq NEAR/2 iran NEAR/2 turkey", ["no word iran"]),
+        ("2 OF (iraq, iran, turkey)", ["1 of iraq, iran, turkey, where 2 are needed"]),
+        ("atleast3(iraq)", ["iraq in 2 places, where 3 are needed"]),
+        ("atleast2(erbil)", ["erbil in 1 place, where 2 are needed"]),
         ("iraq NOT soldiers", ["the excluded soldiers is there"]),
         ("iraq AND (iran OR turkey)", ["none of iran, turkey"]),
         ("a1 OR a2 OR a3 OR a4 OR a5 OR a6 OR a7 OR a8", ["none of a1, a2, a3, a4, a5, a6 and 2 more"]),

@@ -35,6 +35,16 @@ def test_trees() -> None:
         ("“a  b” -c", '"a b" AND NOT c'),
         ("title:(a OR b*) OR tag:x", "title:a OR title:b* OR tag:x"),
         ("lang:en a", "lang:en AND a"),
+        ("a NEAR b", "a NEAR/4 b"),
+        ("a NEAR/3f (b OR c)", "a ONEAR/3 (b OR c)"),
+        ("title:(a NEAR/2 b) c", "title:a NEAR/2 title:b AND c"),
+        ('"a b"~3 OR c', '"a" NEAR/3 "b" OR c'),
+        ("-(a NEAR b) c", "NOT (a NEAR/4 b) AND c"),
+        ("atleast3( a OR b )", "atleast3(a OR b)"),
+        ("2 OF(a,b c , d)", "2 OF (a, b AND c, d)"),
+        ("1 OF (a, b)", "a OR b"),
+        ("2 OF (a, b)", "a AND b"),
+        ("2 OF a", "2 AND OF AND a"),
     ],
 )
 def test_printing(typed: str, printed: str) -> None:

@@ -15,7 +15,7 @@ from bot.domain.card import Card, Field
 _BORDERS = {"alert": "red", "answer": "blue", "notice": "yellow", "error": "yellow"}
 
 NARROW = 60
-"""Columns below which a figure's label and note stand under its value instead of beside it."""
+"""Columns below which a figure's note stands under it instead of beside it."""
 
 
 def render_card(card: Card, width: int | None = None, *, heading: str = "") -> RenderableType:
@@ -101,22 +101,22 @@ class _Figures:
 
     def _table(self, width: int) -> Table:
         table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(max_width=width // 2)
+        table.add_column(max_width=width // 3)
         table.add_column(ratio=3)
         table.add_column(ratio=2)
         for field in self._fields:
-            table.add_row(_value(field), Text(printable(field.label)), _dim(rich_spans(field.note)))
+            table.add_row(_label(field), rich_spans(field.value), _dim(rich_spans(field.note)))
         return table
 
     def _list(self) -> Text:
         lines = []
         for field in self._fields:
-            line = Text.assemble(_value(field), " ", printable(field.label))
+            line = Text.assemble(_label(field), ": ", rich_spans(field.value))
             if field.note:
                 line.append_text(_dim(Text.assemble("\n  ", rich_spans(field.note))))
             lines.append(line)
         return Text("\n").join(lines)
 
 
-def _value(field: Field) -> Text:
-    return _bold(rich_spans(field.value))
+def _label(field: Field) -> Text:
+    return Text(printable(field.label), style="cyan")

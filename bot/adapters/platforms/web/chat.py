@@ -84,7 +84,6 @@ class Chat:
             after=after,
             messages=[self.renderer.message(message) for message in messages],
             more=more,
-            examples=[verb.example for verb in self.commands.verbs if verb.example],
             time_zone=self.time_zone,
         )
 
@@ -111,14 +110,7 @@ class Chat:
 
     async def is_ahead(self, revision: int) -> bool:
         """Whether a page has seen a revision that this log never had: another database stands behind the address now."""
-        if revision <= 0:
-            return False
-        return not await self.log.changes(revision - 1, 1) and await self._revision_near(revision) < revision
-
-    async def _revision_near(self, revision: int) -> int:
-        known = await self.log.channels(self.workspace, NAME)
-        newest = max([0, *[await self._newest(channel) for channel in known]])
-        return await self.platform.latest_revision(min(newest, revision))
+        return revision > 0 and not await self.log.changes(revision - 1, 1)
 
     async def _newest(self, channel: Channel) -> int:
         return max((message.revision for message in await self.log.page(channel, limit=1)), default=0)

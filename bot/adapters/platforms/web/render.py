@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.adapters.platforms.web.moments import clock_text, day_text, iso_text, moment_text
-from bot.domain.card import Break, Card, Span, Time
+from bot.domain.card import Break, Card, Span, Strong, Time
 from bot.domain.chat import Message
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
@@ -41,6 +41,7 @@ class CardRenderer:
             web_link=web_link,
             words=span_text,
             is_long=is_long,
+            has_figures=has_figures,
             first_line=lambda spans: _split_line(spans)[0],
             other_lines=lambda spans: _split_line(spans)[1],
         )
@@ -81,6 +82,11 @@ def is_long(card: Card) -> bool:
     """Whether a card's body should start clamped."""
     characters, breaks = _LONG[card.tone]
     return len(span_text(card.body)) > characters or _breaks(card.body) > breaks
+
+
+def has_figures(card: Card) -> bool:
+    """Whether a card's fields are figures, to be set large, and not a list of things with their explanations."""
+    return card.tone == "alert" or any(isinstance(span, Strong) for field in card.fields for span in field.value[:1])
 
 
 def _split_line(spans: Sequence[Span]) -> tuple[Sequence[Span], Sequence[Span]]:

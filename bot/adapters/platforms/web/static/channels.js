@@ -44,12 +44,13 @@ export class Channels {
     const shown = this.#document.getElementById("connection");
     shown.dataset.state = state;
     shown.querySelector(".words").textContent = WORDS[state];
-    clearTimeout(this.#notice);
     const notice = this.#document.getElementById("lost");
     if (state === "live") {
+      clearTimeout(this.#notice);
+      this.#notice = null;
       notice.hidden = true;
     } else {
-      this.#notice = setTimeout(() => {
+      this.#notice ??= setTimeout(() => {
         notice.textContent = "Connection lost. Trying again; nothing will be missed.";
         notice.hidden = false;
       }, NOTICE_AFTER);

@@ -11,12 +11,7 @@ const announcer = document.getElementById("announcer");
 
 async function run(line) {
   const answer = await post(`/api/channels/${encodeURIComponent(channel)}/commands`, { line });
-  if (answer.message_id === null) {
-    timeline.append(answer.html);
-  } else {
-    timeline.show({ html: answer.html });
-  }
-  timeline.toEnd();
+  timeline.answer(answer.html);
   announcer.textContent = `${answer.title}. ${answer.text}`.slice(0, 400);
 }
 
@@ -34,12 +29,15 @@ async function post(address, body) {
 
 const composer = new Composer(document, channel, run);
 
+// A usage such as "/subscribe TOPIC [CHANNEL]" gives the command alone, ready for what the reader wants.
+const USAGE = /^(\/[a-z ]+?)(?: \[?[A-Z_]+\]?)+$/;
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button?.dataset.command) {
     composer.submit(button.dataset.command);
   } else if (button?.dataset.fill) {
-    composer.fill(button.dataset.fill);
+    composer.fill(button.dataset.fill.replace(USAGE, "$1 "));
   }
 });
 

@@ -50,9 +50,19 @@ export class Timeline {
     return true;
   }
 
-  // Shows an answer that is nobody else's, at the end.
-  append(html) {
-    this.#insert(fragment(html), null);
+  // Shows an answer at the end, from its beginning: that of the log, or one that is nobody else's.
+  answer(html) {
+    const message = fragment(html);
+    if (message.id === "") {
+      this.#insert(message, null);
+    } else {
+      this.show({ html });
+    }
+    this.toEnd();
+    const shown = this.#list.lastElementChild;
+    if (shown.offsetHeight > this.#scroller.clientHeight) {
+      shown.scrollIntoView({ block: "start" });
+    }
   }
 
   toEnd() {

@@ -1,0 +1,322 @@
+"""A figure in the making: a number, what it counts, how exact it is and what belongs to it, as tokens of one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.figure import Bound, OtherExpression
+from bot.figures.cues import bound_after, bound_before
+from bot.figures.lexicon import WORDS, Tag
+from bot.figures.nounphrase import NounPhrase, complement, counted, described, joined
+from bot.figures.quantity import Quantity, quantity_at, rate_after, single_unit_at
+from bot.figures.reading import Reading
+from bot.figures.roles import is_length, role_of
+from bot.figures.units import named
+from bot.figures.words import words
+
+_NONE_HURT: Final = words("casualties injuries deaths fatalities survivors casualty injury death")
+
+
+_LASTING: Final = words(
+    "for in lasted lasting lasts took takes take taking spent spends was is were are of after and to"
+)
+"""Before "over" and a duration, these make it "more than"; else it is the span of time in which something happens."""
+
+
+_AWAY: Final = words("from to off of away north south east west northeast northwest southeast southwest")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A figure in the making, its extent in tokens."""
+
+    quantity: Quantity
+    first: int
+    last: int
+    noun: NounPhrase | None = None
+    bound: Bound = Bound.EXACT
+    role: str | None = None
+    also: tuple[OtherExpression, ...] = ()
+    consumed: int = 0
+
+
+def drafts_of(reading: Reading) -> list[Draft]:
+    """The figures of a sentence whose vetoes are done, in order of appearance."""
+    drafts: list[Draft] = []
+    i = 0
+    while i < len(reading):
+        draft = None
+        if not reading.blocked[i]:
+            draft = _none_hurt(reading, i) if reading.word(i) == "no" else _draft(reading, i)
+        if draft is None:
+            i += 1
+            continue
+        drafts.append(draft)
+        i = max(draft.consumed, i + 1)
+    return drafts
+
+
+def _none_hurt(reading: Reading, i: int) -> Draft | None:
+    """As in "no casualties", "no reports of injuries": zero of them."""
+    for at in range(i + 1, min(i + 6, len(reading))):
+        if reading.word(at) in _NONE_HURT:
+            zero = Quantity(i, i + 1, i, i + 1, 0, 0, digits=False)
+            first = at if reading.word(at - 1) in {"of", "or"} else i + 1
+            draft = Draft(zero, i, at + 1, NounPhrase(first, at + 1, at), consumed=at + 1)
+            draft.role = role_of(reading, zero, at + 1)
+            return draft
+        if reading.tag(at) not in {Tag.ADJECTIVE, Tag.NOUN} and reading.word(at) not in {
+            "of",
+            "reports",
+            "reported",
+            "known",
+            "or",
+        }:
+            return None
+    return None
+
+
+def _draft(reading: Reading, i: int) -> Draft | None:
+    quantity = quantity_at(reading, i)
+    if quantity is None:
+        quantity = single_unit_at(reading, i) if bound_before(reading, i) is not None else None
+        if quantity is None or reading.word(quantity.last) in {"earlier", "before"}:
+            return None
+    _ratio(reading, quantity)
+    draft = Draft(quantity, quantity.first, quantity.last, consumed=quantity.last)
+    for at in range(quantity.first, quantity.last):
+        reading.taken[at] = True
+    _age(reading, draft)
+    _noun(reading, draft)
+    if not _worth_saying(reading, draft):
+        return None
+    _bound(reading, draft)
+    _other_expression(reading, draft)
+    if draft.role is None:
+        draft.role = role_of(reading, quantity, draft.last)
+    _place(reading, draft)
+    return draft
+
+
+def _ratio(reading: Reading, quantity: Quantity) -> None:
+    """As in "one in five adults", "nine out of ten": the share, of what follows."""
+    at = quantity.last
+    if quantity.unit is not None or quantity.low != quantity.high or not 0 < quantity.low <= 20:
+        return
+    if reading.word(at) == "out" and reading.word(at + 1) == "of":
+        at += 2
+    elif reading.word(at) == "in":
+        at += 1
+    else:
+        return
+    whole = quantity_at(reading, at) if at < len(reading) and not reading.blocked[at] else None
+    if whole is None or whole.unit is not None or whole.low <= quantity.low or whole.low != whole.high:
+        return
+    if reading.word(quantity.last) == "in" and (
+        quantity.low > 3 or whole.low > 10_000 or (quantity.digits and quantity.low != 1)
+    ):
+        return
+    quantity.low = quantity.high = round(quantity.low / whole.low, 6)
+    quantity.last = quantity.number_last = whole.last
+    quantity.fraction = True
+
+
+def _age(reading: Reading, draft: Draft) -> None:
+    """As in "29-year-old", "aged 45", "Jane Smith, 45,"."""
+    quantity = draft.quantity
+    i = quantity.number_first
+    if quantity.unit is not None and quantity.unit.kind == "duration":
+        at = quantity.last
+        if (reading.word(at) in {"-", "‑"} and reading.word(at + 1) in {"old", "olds"}) or reading.word(at) in {
+            "old",
+            "olds",
+        }:
+            draft.last = quantity.last = draft.consumed = at + (1 if reading.word(at) in {"old", "olds"} else 2)
+            draft.role = "age"
+            quantity.hyphenated = reading.tag(draft.last) in {Tag.NOUN, Tag.ADJECTIVE}
+        elif reading.word(at) == "of" and reading.word(at + 1) == "age":
+            draft.last = quantity.last = draft.consumed = at + 2
+            draft.role = "age"
+        return
+    if quantity.unit is not None or not 0 < quantity.low < 120 or not isinstance(quantity.low, int):
+        return
+    stated = (
+        quantity.digits and reading.word(i - 1) in {"is", "was", "turned", "turns"} and quantity.low > 12
+        and (reading.word(i - 2) in {"he", "she", "who"} or (reading.capital(i - 2) and reading.capital(i - 3)))
+        and reading.word(quantity.last) in {",", ".", ";", "when", "and", ""}
+    )  # fmt: skip
+    said = (
+        stated
+        or reading.word(i - 1) in {"aged", "age", "ages"}
+        or (reading.word(i - 1) == "of" and reading.word(i - 2) == "age")
+    )
+    after = reading.word(quantity.last)
+    apposed = (
+        quantity.digits and reading.word(i - 1) == ","
+        and (reading.capital(i - 2) or reading.word(i - 2) in WORDS["persons"])
+        and not reading.blocked[i - 2]
+        and (after in {",", ";", ")"} or (after in {".", "", "and"} and reading.capital(i - 3))) and quantity.low > 4
+    )  # fmt: skip
+    if said or apposed:
+        quantity.unit = named("year")
+        draft.role = "age"
+
+
+def _noun(reading: Reading, draft: Draft) -> None:
+    """Find what is counted, or what a measure describes or is so much of."""
+    quantity = draft.quantity
+    at = quantity.last
+    if quantity.hyphenated:
+        draft.noun = described(reading, at)
+    elif draft.role == "age":
+        return
+    elif quantity.unit is None:
+        more = bound_after(reading, at)
+        if more is not None and reading.word(at) not in {"more", "plus", "least"}:
+            at, draft.bound = more[1], more[0]
+        at = _past_more(reading, at)
+        if quantity.fraction and reading.word(at) == "of":
+            part = complement(reading, at + 1)
+            draft.last = part.last if part is not None else draft.last
+            return
+        if reading.word(at) == "-" and reading.word(at + 1) == "magnitude":
+            draft.last, draft.role = at + 2, "magnitude"
+            return
+        draft.noun = joined(reading, at)
+        if draft.noun is not None:
+            whole = described(reading, draft.noun.last)
+            draft.last = whole.last if whole is not None else draft.noun.last
+            return
+        draft.noun = counted(reading, at, one=quantity.one)
+    elif reading.word(at) == "of":
+        draft.noun = complement(reading, at + 1)
+    if draft.noun is not None:
+        draft.last = draft.noun.last
+        if quantity.per is None and quantity.unit is None:
+            quantity.per, draft.last = rate_after(reading, draft.last, loose=True)
+
+
+def _past_more(reading: Reading, i: int) -> int:
+    """The index after "more", "other" and a hyphen that joins the number to its noun ("12-member")."""
+    if reading.word(i) == "more" and reading.tag(i + 1) in {Tag.NOUN, Tag.ADJECTIVE, Tag.PARTICIPLE}:
+        return i + 1
+    return i
+
+
+def _bound(reading: Reading, draft: Draft) -> None:
+    """Take the bound's words into the figure; an inherent vagueness ("dozens") is about."""
+    quantity = draft.quantity
+    before = bound_before(reading, draft.first)
+    if before is None and reading.word(draft.first - 1) in {"the", "a", "an"}:
+        before = bound_before(reading, draft.first - 1) if quantity.hyphenated else None
+        if before is not None and reading.tag(before[1]) is Tag.PREPOSITION:
+            before = None
+    if before is not None and not _blocks_bound(reading, draft, before):
+        draft.bound, draft.first = before
+        further = bound_before(reading, draft.first)
+        if further is not None and further[0] in {Bound.AT_LEAST, Bound.AT_MOST} and draft.bound is Bound.ABOUT:
+            draft.bound, draft.first = further
+    elif quantity.vague and draft.bound is Bound.EXACT:
+        draft.bound = Bound.ABOUT
+    after = bound_after(reading, draft.last)
+    if after is not None:
+        if draft.bound is Bound.EXACT:
+            draft.bound = after[0]
+        draft.last = after[1]
+        draft.consumed = max(draft.consumed, after[1])
+        if quantity.unit is None and draft.noun is None:
+            draft.noun = counted(reading, draft.last, one=False)
+            draft.last = draft.noun.last if draft.noun is not None else draft.last
+    if (
+        quantity.low != quantity.high
+        and draft.bound is Bound.EXACT
+        and reading.word(draft.first - 1) in {"between", "from"}
+    ):
+        draft.first -= 1
+
+
+def _blocks_bound(reading: Reading, draft: Draft, found: tuple[Bound, int]) -> bool:
+    """Whether the cue's word has another meaning here: "over the past", "under 23", "some" is fine."""
+    word = reading.word(found[1])
+    if draft.first - found[1] > 1:
+        return False
+    unit = draft.quantity.unit
+    if unit is not None and unit.kind == "duration":
+        if word == "over":
+            return draft.quantity.hyphenated or reading.word(found[1] - 1) not in _LASTING
+        return word in {"past", "towards", "toward", "beyond", "under"} and (
+            word != "under" or draft.quantity.hyphenated
+        )
+    return word in {"near", "towards", "toward"} and draft.quantity.unit is None and not draft.quantity.digits
+
+
+def _other_expression(reading: Reading, draft: Draft) -> None:
+    """As in "(186 miles)" after the figure: the same quantity in another unit."""
+    unit = draft.quantity.unit
+    at = draft.quantity.last
+    if unit is None or reading.word(at) not in {"(", "["} or draft.last != at:
+        return
+    i = at + 1
+    while i < len(reading) and i < at + 5 and reading.word(i) not in {")", "]"}:
+        other = quantity_at(reading, i) if not reading.blocked[i] else None
+        if other is not None:
+            if (
+                other.unit is None
+                or other.unit.kind != unit.kind
+                or other.unit == unit
+                or reading.word(other.last) not in {")", "]"}
+            ):
+                return
+            value = other.low if other.low == other.high else other.high
+            draft.also = (OtherExpression(value=value, unit=other.unit.name),)
+            draft.last = draft.consumed = other.last + 1
+            return
+        i += 1
+
+
+def _place(reading: Reading, draft: Draft) -> None:
+    """As in "300 km from the Jordanian border": where a distance is measured from belongs to the figure."""
+    unit = draft.quantity.unit
+    if unit is None or unit.kind != "distance" or draft.noun is not None or is_length(reading, draft.last):
+        return
+    at = draft.last
+    while at < draft.last + 5 and (
+        reading.word(at) in _AWAY or (reading.word(at) == "-" and reading.word(at + 1) in _AWAY)
+    ):
+        at += 1
+    if at == draft.last or reading.word(at - 1) not in {"from", "of", "off", "to"} or reading.tag(at) is Tag.NUMBER:
+        return
+    place = complement(reading, at)
+    if place is not None:
+        draft.last = place.last
+
+
+def _worth_saying(reading: Reading, draft: Draft) -> bool:
+    """Whether a number without unit and noun says anything: not "the two", nor a spelled number that counts nothing."""
+    quantity = draft.quantity
+    if quantity.unit is not None or quantity.per is not None:
+        return True
+    if draft.noun is not None or quantity.fraction:
+        return True
+    if quantity.vague:
+        return reading.tag(quantity.last) in {Tag.VERB, Tag.AUXILIARY}
+    before = reading.word(quantity.first - 1)
+    if quantity.digits or abs(quantity.low) > 20:
+        return before != "#"
+    after = reading.word(quantity.last)
+    hurt = {
+        "killed",
+        "killing",
+        "wounded",
+        "wounding",
+        "injured",
+        "injuring",
+        "arrested",
+        "arresting",
+        "leaving",
+        "left",
+    }
+    return before in hurt or (
+        after in {"were", "are", "died", "have"} and before not in {"the", "these", "those", "all", "one"}
+    )

@@ -1,0 +1,108 @@
+"""What the figures of an article count, and how they compare with an amount in a query.
+
+Figures are found by another room; here their words are brought to one form (killed, dead and fatalities are one), and
+their units to one measure (miles and kilometres compare).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import snowballstemmer
+
+from bot.domain.figure import Bound, Figure, Number
+from bot.rules.folding import fold, surfaces
+from bot.rules.tree import Amount
+
+_stemmer = snowballstemmer.stemmer("english")
+
+_SAME = (
+    ("killed", "kill", "dead", "death", "died", "fatality", "fatalities"),
+    ("injured", "injury", "wounded", "hurt"),
+    ("arrested", "arrest", "detained", "detention"),
+    ("displaced", "displacement", "uprooted"),
+)
+"""Words for one and the same count, the first standing for all."""
+
+MEASURES: dict[str, tuple[str, float]] = {
+    "metre": ("length", 1.0),
+    "kilometre": ("length", 1000.0),
+    "mile": ("length", 1609.344),
+    "foot": ("length", 0.3048),
+    "kilogram": ("mass", 1.0),
+    "tonne": ("mass", 1000.0),
+    "pound": ("mass", 0.45359237),
+    "hectare": ("area", 1e4),
+    "acre": ("area", 4046.8564224),
+    "square kilometre": ("area", 1e6),
+    "square mile": ("area", 2589988.110336),
+}
+"""Unit -> what it measures and how many of the SI unit it is: the international yard, pound and acre, by definition."""
+
+
+@lru_cache(maxsize=1 << 12)
+def counted_word(word: str) -> str:
+    """The one form of a word that a figure may count: folded, stemmed, and the same for words of one meaning."""
+    stem = str(_stemmer.stemWord(fold(word)))
+    return _CANONICAL.get(stem, stem)
+
+
+_CANONICAL = {str(_stemmer.stemWord(word)): str(_stemmer.stemWord(words[0])) for words in _SAME for word in words}
+
+
+def counted_words(figure: Figure) -> frozenset[str]:
+    """The words that a figure can be asked by: what it counts, what it measures or what happened, and its unit."""
+    written = (figure.noun, figure.head, figure.role, figure.unit)
+    return frozenset(counted_word(word) for text in written if text for word in surfaces(text))
+
+
+def figures_of(amount: Amount, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures that satisfy an amount, in their order."""
+    word = counted_word(amount.of)
+    return [figure for figure in figures if word in counted_words(figure) and _satisfies(figure, amount)]
+
+
+def _satisfies(figure: Figure, amount: Amount) -> bool:
+    value = float(amount.value)
+    return any(_holds(amount.relation, low, high, value, figure.bound) for low, high in _ranges(figure, amount.unit))
+
+
+def _ranges(figure: Figure, unit: str | None) -> Iterator[tuple[float, float]]:
+    """Lowest and highest value that the figure states, in ``unit``; nothing where it is not in such a unit."""
+    low = figure.value if figure.value is not None else figure.low
+    high = figure.value if figure.value is not None else figure.high
+    stated: list[tuple[Number | None, Number | None, str | None]] = [(low, high, figure.unit)]
+    stated += [(other.value, other.value, other.unit) for other in figure.also]
+    for lowest, highest, given in stated:
+        factor = _factor(given, unit)
+        if factor is not None and (lowest is not None or highest is not None):
+            floor = lowest if lowest is not None else highest
+            ceiling = highest if highest is not None else lowest
+            yield float(floor or 0) * factor, float(ceiling or 0) * factor
+        if unit is None:
+            return
+
+
+def _factor(given: str | None, asked: str | None) -> float | None:
+    """What a number in ``given`` is multiplied by to be in ``asked``."""
+    if asked is None or given == asked:
+        return 1.0
+    mine, theirs = MEASURES.get(asked), MEASURES.get(given or "")
+    if mine is None or theirs is None or mine[0] != theirs[0]:
+        return None
+    return theirs[1] / mine[1]
+
+
+def _holds(relation: str, low: float, high: float, value: float, bound: Bound) -> bool:
+    match relation:
+        case ">=":
+            return high >= value
+        case "<=":
+            return low <= value
+        case ">":
+            return high > value or (high == value and bound is Bound.MORE_THAN)
+        case "<":
+            return low < value or (low == value and bound is Bound.LESS_THAN)
+        case _:
+            return low <= value <= high

@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from bot.adapters.platforms.web.moments import clock_text, day_text, iso_text, moment_text
+from bot.adapters.platforms.web.render import CardRenderer, is_long, span_text, web_link
+from bot.domain.card import Break, Button, Card, Code, Field, Link, Matched, Quote, Span, Strong, Text, Time
+from bot.domain.chat import Message
+from bot.domain.watch import Channel
+
+AT = datetime(2026, 11, 2, 14, 5, tzinfo=UTC)
+RENDERER = CardRenderer("Asia/Baghdad")
+
+
+def message(card: Card, edited_at: datetime | None = None) -> LexborHTMLParser:
+    rendered = RENDERER.message(
+        Message(
+            id="7",
+            channel=Channel("local", "web", "news"),
+            author="Dateline",
+            card=card,
+            nonce="n",
+            posted_at=AT,
+            edited_at=edited_at,
+            revision=9,
+        )
+    )
+    return LexborHTMLParser(rendered)
+
+
+def text_of(tree: LexborHTMLParser, selector: str) -> str:
+    node = tree.css_first(selector)
+    assert node is not None, selector
+    return " ".join(node.text().split())
+
+
+def body(*spans: Span) -> str:
+    node = message(Card(title="t", body=spans, fallback="")).css_first(".body")
+    assert node is not None
+    return node.inner_html or ""
+
+
+@pytest.mark.parametrize(
+    ("span", "html"),
+    [
+        (Text("a < b & c"), "a &lt; b &amp; c"),
+        (Strong("so"), "<strong>so</strong>"),
+        (Matched("dam"), "<mark>dam</mark>"),
+        (Quote("he said"), '<q dir="auto">he said</q>'),
+        (Code("a AND b"), "<code>a AND b</code>"),
+        (Break(), "<br>"),
+        (Time(AT, "Europe/Paris"), '<time datetime="2026-11-02T14:05:00Z">2 Nov 2026, 15:05 CET</time>'),
+        (
+            Link("x", "https://example.org/?a=1&b=2"),
+            '<a href="https://example.org/?a=1&amp;b=2" target="_blank" rel="noopener noreferrer nofollow" dir="auto">x</a>',
+        ),
+        (Link("here", "javascript:alert(1)"), '<span dir="auto">here</span>'),
+    ],
+)
+def test_each_span_has_its_element(span: Span, html: str) -> None:
+    assert body(Text("["), span, Text("]")) == f"[{html}]"
+
+
+def test_a_command_can_be_put_into_the_line() -> None:
+    tree = message(Card(title="t", body=(Code('/watch create x "y"'),), fallback=""))
+    button = tree.css_first("button.code")
+    assert button is not None
+    assert button.attributes["data-fill"] == '/watch create x "y"'
+
+
+def test_a_message_carries_what_the_page_needs() -> None:
+    article = message(Card(title="Dam holds", fallback="", tone="alert")).css_first("article")
+    assert article is not None
+    assert article.attributes["id"] == "m-7"
+    assert article.attributes["data-revision"] == "9"
+    assert article.attributes["data-day"] == "Monday, 2 November 2026"
+    assert article.attributes["aria-label"] == "Dam holds"
+    assert float(article.attributes["data-posted"] or 0) == AT.timestamp()
+
+
+def test_times_of_a_message_are_in_the_pages_zone() -> None:
+    tree = message(Card(title="t", fallback=""), edited_at=AT.replace(hour=15))
+    assert text_of(tree, ".byline > time") == "17:05"
+    assert text_of(tree, ".edited") == "updated 18:05"
+    first = tree.css_first(".byline > time")
+    assert first is not None
+    assert first.attributes["title"] == "2 Nov 2026, 17:05 UTC+3"
+
+
+def test_an_alerts_source_stands_below_its_headline_and_its_reason_last() -> None:
+    context = (Strong("Aru Post"), Break(), Text("Topic dams"))
+    alert = message(Card(title="t", context=context, fallback="", tone="alert"))
+    assert text_of(alert, ".headline + .source") == "Aru Post"
+    assert text_of(alert, ".context") == "Topic dams"
+    answer = message(Card(title="t", context=context, fallback=""))
+    assert answer.css_first(".source") is None
+    assert text_of(answer, ".context") == "Aru PostTopic dams"
+
+
+def test_figures_are_set_large_by_their_length() -> None:
+    fields = (
+        Field(label="people", value=(Strong("about 3,500"),), note=(Text("mayor"),)),
+        Field(label="Dates", value=(Text("December 8 · March 1 · April 2"),)),
+        Field(label="words", value=(Text("x" * 80),)),
+    )
+    for tone in ("alert", "answer"):
+        tree = message(Card(title="t", fields=fields, fallback="", tone=tone))  # type: ignore[arg-type]
+        assert text_of(tree, ".figures .figure-short dt") == "people"
+        assert text_of(tree, ".figure-short .value") == "about 3,500"
+        assert text_of(tree, ".figure-short .note") == "mayor"
+        assert text_of(tree, ".figure-long dt") == "words"
+        assert len(tree.css(".figure")) == 3
+
+
+def test_things_with_explanations_are_a_list() -> None:
+    fields = (Field(label="/help", value=(Text("All commands"),), note=(Code("/help [COMMAND]"),)),)
+    tree = message(Card(title="t", fields=fields, fallback=""))
+    assert text_of(tree, ".facts .fact dt") == "/help"
+    assert text_of(tree, ".fact .value") == "All commands"
+    assert text_of(tree, ".fact .note") == "/help [COMMAND]"
+
+
+def test_pictures_are_links_and_never_loaded() -> None:
+    tree = message(Card(title="t", image="https://example.org/p.jpg", fallback=""))
+    assert tree.css_first("img") is None
+    link = tree.css_first(".context a")
+    assert link is not None
+    assert link.attributes["href"] == "https://example.org/p.jpg"
+    assert message(Card(title="t", image="data:image/png;base64,AA", fallback="")).css_first(".context") is None
+
+
+def test_buttons_hold_their_command() -> None:
+    tree = message(Card(title="t", buttons=(Button(label='W"hy', command='why "12'),), fallback=""))
+    button = tree.css_first(".buttons button")
+    assert button is not None
+    assert button.attributes["data-command"] == '/why "12'
+    assert button.text() == 'W"hy'
+
+
+def test_an_answer_says_what_was_asked_and_who_sees_it() -> None:
+    tree = LexborHTMLParser(RENDERER.answer(Card(title="Commands", fallback="", tone="error"), "/help <b>", AT))
+    assert text_of(tree, ".asked") == "/help <b>"
+    assert text_of(tree, ".only-you") == "Only you see this"
+    assert tree.css_first("article.private.tone-error") is not None
+
+
+@pytest.mark.parametrize(
+    ("card", "long"),
+    [
+        (Card(title="t", body=(Text("x" * 700),), fallback="", tone="alert"), False),
+        (Card(title="t", body=(Text("x" * 701),), fallback="", tone="alert"), True),
+        (Card(title="t", body=(Break(),) * 11, fallback="", tone="alert"), True),
+        (Card(title="t", body=(Text("a\n" * 11),), fallback="", tone="alert"), True),
+        (Card(title="t", body=(Text("x" * 701),), fallback=""), False),
+        (Card(title="t", body=(Text("x" * 6001),), fallback=""), True),
+    ],
+)
+def test_long_bodies_are_clamped(card: Card, *, long: bool) -> None:
+    assert is_long(card) is long
+    tree = message(card)
+    assert (tree.css_first(".body.clamped + button.more") is not None) is long
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://example.org", "https://example.org"),
+        (" HTTP://example.org/x ", "HTTP://example.org/x"),
+        ("https:", None),
+        ("//example.org", None),
+        ("javascript://example.org/%0aalert(1)", None),
+        ("http://[x", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_only_web_addresses_are_links(url: str | None, link: str | None) -> None:
+    assert web_link(url) == link
+
+
+def test_what_html_may_not_hold_is_dropped() -> None:
+    assert body(Text("a\x00\x1b\x0b\x9b\ufffeb\tc")) == "ab\tc"
+    assert body(Text("half \ud83d of one")) == "half \ufffd of one"
+
+
+def test_span_text_is_the_words() -> None:
+    assert span_text((Text("a"), Break(), Link("b", "https://example.org"))) == "a\nb"
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment"),
+    [
+        ("UTC", "2 Nov 2026, 14:05 UTC"),
+        ("Europe/Paris", "2 Nov 2026, 15:05 CET"),
+        ("Asia/Baghdad", "2 Nov 2026, 17:05 UTC+3"),
+        ("Asia/Kolkata", "2 Nov 2026, 19:35 IST"),
+        ("Asia/Kathmandu", "2 Nov 2026, 19:50 UTC+5:45"),
+        ("America/Sao_Paulo", "2 Nov 2026, 11:05 UTC-3"),
+        ("Pacific/Marquesas", "2 Nov 2026, 04:35 UTC-9:30"),
+        ("No/Where", "2 Nov 2026, 14:05 UTC"),
+        ("../../etc/passwd", "2 Nov 2026, 14:05 UTC"),
+        ("", "2 Nov 2026, 14:05 UTC"),
+    ],
+)
+def test_moments_are_told_in_their_zone(zone: str, moment: str) -> None:
+    assert moment_text(AT, zone) == moment
+
+
+def test_days_and_hours_turn_with_the_zone() -> None:
+    late = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    assert day_text(late, "Asia/Tokyo") == "Friday, 1 January 2027"
+    assert clock_text(late, "Asia/Tokyo") == "08:30"
+    assert iso_text(late) == "2026-12-31T23:30:00Z"

@@ -12,6 +12,7 @@ from bot.domain.card import Card, Code, Text
 from bot.domain.news import Feed
 from bot.domain.verbs import Audience, Option, OptionKind, Permission, Verb
 from bot.pipeline.discover import FoundFeed, find_feed_at
+from bot.pipeline.follow import follow
 from handlers.context import Context
 
 FIRST_INTERVAL = timedelta(minutes=5)
@@ -25,16 +26,14 @@ async def feeds_add(context: Context, values: Mapping[str, Any]) -> Card:
     found = await find_feed_at(values["url"], context.fetcher, context.parser)
     outlet = (values["outlet"] or _outlet(found))[:OUTLET_LENGTH]
     async with context.storage.write() as tx:
-        feed = await tx.feeds.add(
-            Feed(
-                url=found.url,
-                outlet=outlet,
-                language=found.document.language,
-                interval=FIRST_INTERVAL,
-                next_poll_at=context.now,
-            )
+        unsaved = Feed(
+            url=found.url,
+            outlet=outlet,
+            language=found.document.language,
+            interval=FIRST_INTERVAL,
+            next_poll_at=context.now,
         )
-        new = await tx.feeds.follow(context.workspace, feed.id, at=context.now, by=context.asker.user)
+        feed, new = await follow(tx, context.workspace, unsaved, now=context.now, by=context.asker.user)
     if not new:
         return write_card(f"{feed.outlet} is followed already", body=(Code(feed.url),))
     many = len(found.document.entries)

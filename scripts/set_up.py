@@ -46,7 +46,7 @@ def main() -> None:
 def environment(folder: Path) -> Path:
     """The Python of the environment in ``folder``, which is made anew where it is missing or cannot run."""
     python = folder / "bin" / "python"
-    asked = [python, "-c", "import pip"]
+    asked = [str(python), "-c", "import pip"]
     usable = python.exists() and not subprocess.run(asked, capture_output=True, check=False).returncode  # noqa: S603
     if not usable:
         say(f"Making {folder.name} with Python {sys.version.split()[0]} …\n")

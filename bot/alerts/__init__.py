@@ -5,7 +5,7 @@ Old state and new facts in, a frozen decision with its reasons out. Nothing here
 
 from bot.alerts.card import AlertView, compose_alert, excerpt, figure_fields
 from bot.alerts.decide import AlertDecision, Development, decide_alert
-from bot.alerts.plain import clock_time, plain_text, write_card
+from bot.alerts.plain import plain_text, write_card
 from bot.alerts.retry import Settlement, decide_retry
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "AlertView",
     "Development",
     "Settlement",
-    "clock_time",
     "compose_alert",
     "decide_alert",
     "decide_retry",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from bot.domain.card import Break, Button, Card, Field, Link, Span, Time
+from bot.domain.moments import moment_text
 
 
 def write_card(
@@ -61,17 +60,7 @@ def _plain(span: Span) -> str:
     if isinstance(span, Break):
         return "\n"
     if isinstance(span, Time):
-        return clock_time(span.at, span.zone)
+        return moment_text(span.at, span.zone)
     if isinstance(span, Link):
         return f"{span.text} <{span.url}>"
     return span.text
-
-
-def clock_time(at: datetime, zone: str) -> str:
-    """Write a moment in a zone: "22 Nov 2026, 14:05 +03"."""
-    try:
-        local = at.astimezone(ZoneInfo(zone))
-    except OverflowError:
-        # A feed may claim the first or the last hours that a datetime can hold; other zones' clocks have none for them.
-        local = at
-    return f"{local:%d %b %Y, %H:%M %Z}".lstrip("0")

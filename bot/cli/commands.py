@@ -31,11 +31,15 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def dateline(
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001  its callback has done all
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
     """News alerts with the figures that matter, for desks that live in chat."""
+    from config.logging import configure_logging
+
+    # Standard output is for answers alone; run sets what its settings ask for.
+    configure_logging("warning", "console")
 
 
 @app.command()

@@ -49,7 +49,6 @@ def demo(seconds: float | None, data: Path | None) -> None:
     with tempfile.TemporaryDirectory(prefix="dateline-demo-") as scratch:
         folder = data or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        configure_logging("warning", "console")
         asyncio.run(_demo(folder, seconds))
 
 

@@ -17,7 +17,8 @@ _LINKS: Final = words("of in for from on at with against among to between")
 _LEVELS: Final = words("by to from at")
 _NOUN_OF: Final = words("of worth with")
 _COPULAS: Final = words("is are was were be been")
-_SUBJECTS: Final = frozenset({Tag.NOUN, Tag.PRONOUN})
+_SAME_PAST: Final = words("cut hit set cost put")
+"""Verbs whose past is their stem, so that they agree with any subject."""
 
 
 def concept_of(reading: Reading, quantity: Quantity, first: int, last: int, noun: NounPhrase | None) -> tuple[str, ...]:
@@ -76,20 +77,22 @@ def is_verb(reading: Reading, i: int) -> bool:
         return before in {Tag.NOUN, Tag.AUXILIARY, Tag.ADVERB, Tag.PRONOUN} or reading.tag(i + 1) is not Tag.NOUN
     if tag is not Tag.NOUN or i == 0:
         return False
-    if reading.word(i) in WORDS["noun_verbs"] and (before in {Tag.PRONOUN, Tag.AUXILIARY} or reading.word(i - 1) == "to"):
+    if reading.word(i) in WORDS["noun_verbs"] and (
+        before in {Tag.PRONOUN, Tag.AUXILIARY} or reading.word(i - 1) == "to"
+    ):
         return True
     return _noun_acts(reading, i)
 
 
 def _noun_acts(reading: Reading, i: int) -> bool:
-    """Whether a word that is a noun by itself is the verb of the noun before it: both agree, and an object or level follows."""
+    """Whether a noun is the verb of the noun before it: both agree, and an object or a level follows."""
     word, after = reading.word(i), reading.tag(i + 1)
     if reading.tag(i - 1) is not Tag.NOUN or reading.taken[i - 1]:
         return word in WORDS["noun_verbs"] and reading.word(i - 1) == "," and _object_follows(reading, i)
     many = is_plural(reading.word(i - 1))
     if many and after is Tag.DETERMINER and not is_plural(word):
         return True
-    if not _object_follows(reading, i) or many is word.endswith("s"):
+    if not _object_follows(reading, i) or (many is word.endswith("s") and word not in _SAME_PAST):
         return False
     return word in WORDS["noun_verbs"] or (not many and word not in WORDS["persons"])
 

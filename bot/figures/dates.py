@@ -106,10 +106,16 @@ def _further_day(text: Sequence[Token], i: int, month: int) -> DateSpan | None:
     found = _day(text, i + 1, month)
     if found is None:
         return None
-    if text[i].text not in {"-", "–"} and found[1] < len(text) and text[found[1]].kind is Kind.WORD:
-        if word_tag(text[found[1]].lower) in {Tag.NOUN, Tag.ADJECTIVE, Tag.PARTICIPLE}:
-            return None
+    if text[i].text not in {"-", "–"} and _is_nominal(text, found[1]):
+        return None
     return DateSpan(i + 1, found[1], month, found[0], None)
+
+
+def _is_nominal(text: Sequence[Token], i: int) -> bool:
+    """Whether token ``i`` may be what a number before it counts."""
+    if i >= len(text) or text[i].kind is not Kind.WORD:
+        return False
+    return word_tag(text[i].lower) in {Tag.NOUN, Tag.ADJECTIVE, Tag.PARTICIPLE}
 
 
 def _day_first(text: Sequence[Token], i: int, month: int) -> list[DateSpan]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from bot.domain.figure import Change, DateMention, Figure, Number, Part
+from bot.domain.figure import Change, DateMention, Figure, Part
 from bot.figures.attribution import attribution, source_text
 from bot.figures.concept import concept_of
 from bot.figures.cues import change_about, ends_cue
@@ -122,8 +122,3 @@ def _figure(reading: Reading, draft: Draft, sentence: str, said: str | None, par
         concept=concept_of(reading, quantity, draft.first, draft.last, noun),
         role=draft.role, attribution=said, also=draft.also, part=part,
     )  # fmt: skip
-
-
-def number_of(value: Number) -> str:
-    """A number with its thousands separated: 3500 -> "3,500"."""
-    return f"{value:,}"

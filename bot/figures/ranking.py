@@ -16,6 +16,10 @@ _CASUALTIES: Final = frozenset(
 )
 
 
+_FATES: Final = frozenset({"killed", "injured", "missing"})
+"""As many people with different fates are different people."""
+
+
 @dataclass(slots=True)
 class _Group:
     """One quantity and every mention of it, in order."""
@@ -56,6 +60,8 @@ def _key(figure: Figure) -> object:
 
 def _same(known: Figure, other: Figure) -> bool:
     """Whether two figures of the same number and unit are one quantity: their nouns agree, or one says none."""
+    if known.role != other.role and {known.role, other.role} <= _FATES:
+        return False
     if known.unit is not None:
         return known.noun is None or other.noun is None or _head(known) == _head(other)
     if known.head is None or other.head is None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.domain.figure import Bound, Change, Figure, Number
-from bot.figures.roles import counts_people
 from bot.figures.units import Unit, named
 
 _BOUNDS: Final = {
@@ -51,7 +50,8 @@ class Wording:
 
 def wording(figure: Figure) -> Wording:
     """The words of a figure: "about 3,500 Syrian soldiers and officers", labelled "Soldiers", said by "official sources"."""
-    return Wording(_label(figure), _value(figure), figure.attribution)
+    said = " ".join(figure.attribution.split()) if figure.attribution is not None else None
+    return Wording(_label(figure), " ".join(_value(figure).split()), said)
 
 
 def _label(figure: Figure) -> str:
@@ -83,11 +83,25 @@ def _value(figure: Figure) -> str:
     change = (
         {Change.UP: "up ", Change.DOWN: "down "}.get(figure.change, "") if figure.change and figure.noun is None else ""
     )
-    words = _measured(figure, number, unit) if unit is not None else f"{_BOUNDS[figure.bound]}{number}{_after(figure)}"
+    words = _measured(figure, number, unit) if unit is not None else f"{_bound(figure)}{number}{_after(figure)}"
     return f"{change}{words}"
 
 
+def _bound(figure: Figure) -> str:
+    """The bound in words; none for a crowd, which is about by itself ("dozens of homes")."""
+    inherent = (
+        figure.bound is Bound.ABOUT and _written(figure).lower().endswith("s") and figure.start == figure.number_start
+    )
+    return "" if inherent else _BOUNDS[figure.bound]
+
+
 def _after(figure: Figure) -> str:
+    """What is counted, joined to the number as the text joins it."""
+    rest = figure.text[figure.number_end - figure.start :]
+    if _hyphenated(figure) and figure.noun is not None:
+        return rest
+    if _written(figure).lower().endswith("s") and rest.lower().startswith(" of "):
+        return f" of {figure.noun}"
     noun = f" {figure.noun}" if figure.noun else ""
     per = f" per {figure.per}" if figure.per else ""
     return f"{noun}{per}"
@@ -210,8 +224,3 @@ def figure_json(figure: Figure) -> dict[str, Any]:
         "attribution": figure.attribution,
         "also": [{"value": other.value, "unit": other.unit} for other in figure.also],
     }
-
-
-def is_people(figure: Figure) -> bool:
-    """Whether a figure counts people."""
-    return counts_people(figure.head)

@@ -15,6 +15,8 @@ from bot.domain.verbs import Option, OptionKind, Verb
 _QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "«": "»", "‘": "’"}
 """Opening quotes with the closing one; chat clients turn straight quotes into curly ones."""
 
+_QUOTE_MARKS = "".join({*_QUOTES, *_QUOTES.values()}) + " "
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -30,6 +32,15 @@ class Parsed:
 
     verb: Verb
     values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cursor:
+    """What is being typed at a line's end: which option, what there is of its value, and where that begins in the line."""
+
+    option: Option
+    typed: str
+    start: int
 
 
 def usage(verb: Verb) -> str:
@@ -136,6 +147,25 @@ def _assign(text: str, tokens: Sequence[Token], verb: Verb) -> dict[str, str]:
     return values
 
 
+def find_cursor(text: str, verb: Verb, used: int) -> Cursor | None:
+    """Find what the end of a line belongs to; ``used`` tokens are the verb's path. None where nothing more fits."""
+    tokens = tokenise(text)
+    writing = not text[-1:].isspace() or len(tokenise(text + "x")) == len(tokens)
+    by_name = {option.name: option for option in verb.options}
+    taken: dict[str, str] = {}
+    for number, token in enumerate(tokens[used:], start=used + 1):
+        named = _named(token.text, by_name)
+        option = named or _next_option(verb.options, taken, token.text)
+        if option is None:
+            return None
+        start = token.start + (len(option.name) + 1 if named else 0)
+        if option.greedy or (writing and number == len(tokens)):
+            return Cursor(option=option, typed=text[start:].strip(_QUOTE_MARKS), start=start)
+        taken[option.name] = token.text
+    following = _next_option(verb.options, taken, "")
+    return Cursor(option=following, typed="", start=len(text)) if following else None
+
+
 def _named(text: str, by_name: Mapping[str, Option]) -> Option | None:
     cut = min((at for at in (text.find(":"), text.find("=")) if at > 0), default=-1)
     return by_name.get(text[:cut].lower()) if cut > 0 else None
@@ -181,9 +211,9 @@ def _time_zone(text: str) -> str:
     if text in names:
         return text
     wanted = text.lower().replace(" ", "_")
-    ending = sorted(name for name in names if name.lower() == wanted or name.lower().endswith("/" + wanted))
+    ending = [name for name in names if name.lower() == wanted or name.lower().endswith("/" + wanted)]
     if ending:
-        return ending[0]
+        return min(ending, key=lambda name: (len(name), name))
     near = difflib.get_close_matches(text, names, 1, 0.6)
     hint = f"; did you mean {near[0]}?" if near else ", such as Europe/Paris or Asia/Baghdad."
     raise BadInput(f"“{text}” is no time zone{hint}")
@@ -193,9 +223,10 @@ def _address(text: str) -> str:
     address = text if "://" in text else f"https://{text}"
     try:
         parts = urlsplit(address)
-        host = parts.hostname
+        # Reading the port checks it.
+        host = parts.hostname if parts.port != 0 else None
     except ValueError:
         host = None
-    if not host or parts.scheme not in {"http", "https"}:
+    if not host or parts.scheme not in {"http", "https"} or any(c.isspace() for c in address):
         raise BadInput(f"“{text}” is no web address; one begins with https:// or http://.")
     return address

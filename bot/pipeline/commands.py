@@ -11,9 +11,9 @@ import structlog
 from bot.alerts import write_card
 from bot.domain.card import Break, Card, Code, Span, Text
 from bot.domain.chat import Asker, Suggestion
-from bot.domain.errors import BadInput, BadQuery, DatelineError, NotFound
+from bot.domain.errors import BadInput, BadQuery, DatelineError, NotFound, TemporaryError
 from bot.domain.verbs import Option, OptionKind, Permission, Verb
-from bot.pipeline.command_line import find_verb, parse_line, tokenise, usage
+from bot.pipeline.command_line import find_cursor, find_verb, parse_line, tokenise, usage
 from bot.rules import point_at
 
 log = structlog.get_logger(__name__)
@@ -59,7 +59,10 @@ class CommandRunner:
             return self._verbs_like(text)
         if len(tokens) == used and not text.endswith(" "):
             return self._verbs_like(text)
-        return await self._values(verb, text, [token.text for token in tokens[used:]], asker)
+        try:
+            return await self._values(verb, text, used, asker)
+        except TemporaryError:
+            return []
 
     def _verbs_like(self, text: str) -> list[Suggestion]:
         typed = " ".join(text.lower().split())
@@ -68,20 +71,22 @@ class CommandRunner:
         found = begun or [verb for verb in self.verbs if verb.path in near]
         return [Suggestion(f"/{verb.path} ", f"{verb.help}  {usage(verb)}") for verb in found[:MOST_SUGGESTIONS]]
 
-    async def _values(self, verb: Verb, text: str, given: list[str], asker: Asker) -> list[Suggestion]:
-        writing = bool(given) and not text.endswith(" ")
-        number = len(given) - 1 if writing else len(given)
-        if number >= len(verb.options):
+    async def _values(self, verb: Verb, text: str, used: int, asker: Asker) -> list[Suggestion]:
+        cursor = find_cursor(text, verb, used)
+        if cursor is None:
             return []
-        option = verb.options[number]
-        typed = given[-1].lower().lstrip("#") if writing else ""
-        before = text[: len(text) - len(given[-1])] if writing else text
+        option, before, typed = cursor.option, text[: cursor.start], _folded(cursor.typed)
         choices = await self._choices(option, asker)
-        fitting = [choice for choice in choices if choice.lower().lstrip("#").startswith(typed)]
-        fitting += [choice for choice in choices if typed and typed in choice.lower() and choice not in fitting]
-        if not fitting and not writing:
+        fitting = [choice for choice in choices if _folded(choice).startswith(typed)]
+        fitting += [choice for choice in choices if typed and typed in _folded(choice) and choice not in fitting]
+        if not fitting and not typed:
             return [Suggestion(f"/{text}", f"{option.name}: {option.help}")]
         return [Suggestion(f"/{before}{choice}", option.help) for choice in fitting[:MOST_SUGGESTIONS]]
+
+
+def _folded(value: str) -> str:
+    """A value as it is compared with what was typed of it: without case, quotes and a channel's mark."""
+    return value.lower().strip('"').lstrip("#")
 
 
 def _permit(verb: Verb, asker: Asker) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -50,7 +50,14 @@ class Deliverer:
             if not leased:
                 return attempts
             attempts += len(leased)
-            await asyncio.gather(*(self._deliver(self._platforms[platform], delivery) for delivery in leased))
+            await self._deliver_all(self._platforms[platform], leased)
+
+    async def _deliver_all(self, platform: Platform, leased: Sequence[Delivery]) -> None:
+        """Deliver side by side; one that cannot be settled is raised when all others are done."""
+        made = await asyncio.gather(*(self._deliver(platform, one) for one in leased), return_exceptions=True)
+        for failure in made:
+            if failure is not None:
+                raise failure
 
     async def _deliver(self, platform: Platform, delivery: Delivery) -> None:
         started = self._clock.now()

@@ -36,7 +36,9 @@ async def find_feed_at(url: str, fetcher: Fetcher, parser: Parser) -> FoundFeed:
                 return await _read(await fetcher.fetch(candidate), parser)
             except DatelineError:
                 continue
-        tried = f", nor are the {len(candidates)} feeds that it names" if candidates else " and names none"
+        tried = " and names none"
+        if candidates:
+            tried = f", nor does {'the one' if len(candidates) == 1 else f'one of the {len(candidates)}'} that it names work"
         raise BadFeed(f"{url} is not a feed{tried}. Look for “RSS” on the site and give that address.") from error
 
 

@@ -67,10 +67,17 @@ class Poller:
 
     async def _hold_off(self, feed: Feed, bug: Exception) -> None:
         """A feed that trips a bug of ours waits its longest turn, so that it cannot keep us busy failing."""
-        later = self._clock.now() + self._limits.slowest
-        trouble = f"Dateline failed on it ({type(bug).__name__}); the operator finds the error in the log."
+        now = self._clock.now()
+        ill = replace(
+            feed,
+            last_polled_at=now,
+            next_poll_at=now + self._limits.slowest,
+            trouble=f"Dateline failed on it ({type(bug).__name__}); the operator finds the error in the log.",
+            trouble_since=feed.trouble_since or now,
+            failures=feed.failures + 1,
+        )
         async with self._storage.write() as tx:
-            await tx.feeds.save(replace(feed, next_poll_at=later, trouble=trouble, failures=feed.failures + 1))
+            await tx.feeds.save(ill)
 
     async def _poll(self, feed: Feed) -> Polled:
         started = self._clock.now()

@@ -1,4 +1,4 @@
-"""What a file declares to be watched -> rows, without undoing what users did since."""
+"""What a file declares to be watched -> rows, beside whatever users have made."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.errors import BadInput, BadQuery
 from bot.domain.news import Feed
 from bot.domain.watch import TOPIC_NAME, Channel, Subscription, Topic
+from bot.pipeline.follow import follow
 from bot.pipeline.ports import Storage, Transaction
 from bot.rules import parse, point_at
 
@@ -48,8 +49,7 @@ async def plant(storage: Storage, workspace: str, seed: Seed, now: datetime) -> 
     check_seed(seed)
     async with storage.write() as tx:
         for feed in seed.feeds:
-            stored = await tx.feeds.add(feed)
-            await tx.feeds.follow(workspace, stored.id, at=now, by="")
+            await follow(tx, workspace, feed, now=now, by="")
         for topic in seed.topics:
             await _plant_topic(tx, topic)
         topics = {topic.name: topic for topic in await tx.watch.topics(workspace)}

@@ -13,7 +13,7 @@ import snowballstemmer
 
 from bot.domain.figure import Bound, Figure, Number
 from bot.rules.folding import fold, surfaces
-from bot.rules.tree import Amount
+from bot.rules.tree import Amount, Length
 
 _stemmer = snowballstemmer.stemmer("english")
 
@@ -92,6 +92,11 @@ def _factor(given: str | None, asked: str | None) -> float | None:
     if mine is None or theirs is None or mine[0] != theirs[0]:
         return None
     return theirs[1] / mine[1]
+
+
+def length_holds(length: Length, words: int) -> bool:
+    """Whether an article of so many words has the length that is asked for."""
+    return _holds(length.relation, words, words, length.words, Bound.EXACT)
 
 
 def _holds(relation: str, low: float, high: float, value: float, bound: Bound) -> bool:

@@ -70,7 +70,7 @@ class AtomTable:
         self._free: list[int] = []
         self._words: dict[str, _Numbers] = {}
         self._prefixes: dict[str, _Numbers] = {}
-        self._shapes: dict[str, _Numbers] = {}
+        self._shapes: dict[str, dict[str, _Numbers]] = {}
         self._longest = 0
         self._remembered: dict[Field, dict[str, bytes]] = {stream: {} for stream in _SCOPES}
         self._by_key: dict[str, set[str]] = {}
@@ -105,10 +105,7 @@ class AtomTable:
         self._sets[number] = None
         self._free.append(number)
         for atom in atoms:
-            table, text = self._home(atom)
-            table[text].remove(number)
-            if not table[text]:
-                del table[text]
+            self._drop(atom, number)
             self._forget_like(atom.form)
 
     def ids_of_fact(self, scope: str, text: str) -> bytes:
@@ -129,12 +126,21 @@ class AtomTable:
 
     def _home(self, atom: Atom) -> tuple[_Numbers, str]:
         """The table that an atom is kept in, and its text there."""
-        if LETTER in atom.text:
-            return self._shapes.setdefault(atom.scope, {}), atom.text + REST * atom.open_ended
-        if not atom.open_ended:
+        if atom.form.literal:
             return self._words.setdefault(atom.scope, {}), atom.text
         self._longest = max(self._longest, len(atom.text))
-        return self._prefixes.setdefault(atom.scope, {}), atom.text
+        if LETTER not in atom.text:
+            return self._prefixes.setdefault(atom.scope, {}), atom.text
+        shapes = self._shapes.setdefault(atom.scope, {})
+        return shapes.setdefault(atom.form.stem, {}), atom.text + REST * atom.open_ended
+
+    def _drop(self, atom: Atom, number: int) -> None:
+        table, text = self._home(atom)
+        table[text].remove(number)
+        if not table[text]:
+            del table[text]
+        if not table and LETTER in atom.text:
+            del self._shapes[atom.scope][atom.form.stem]
 
     def _resolve(self, surface: str, stream: Field) -> bytes:
         forms = tuple(_forms(surface))
@@ -153,9 +159,12 @@ class AtomTable:
         if prefixes:
             for length in range(_KEY, min(len(form), self._longest) + 1):
                 found.extend(prefixes.get(form[:length], ()))
-        for text, numbers in self._shapes.get(scope, {}).items():
-            if Form(text.rstrip(REST), text.endswith(REST)).fits(form):
-                found.extend(numbers)
+        shapes = self._shapes.get(scope)
+        if shapes:
+            for length in range(1, min(len(form), self._longest) + 1):
+                for text, numbers in shapes.get(form[:length], {}).items():
+                    if Form(text.rstrip(REST), text.endswith(REST)).fits(form):
+                        found.extend(numbers)
 
     def _remember(self, surface: str, stream: Field, ids: bytes, forms: tuple[str, ...]) -> None:
         remembered = self._remembered[stream]

@@ -53,11 +53,15 @@ def streams(article: Article) -> Iterator[tuple[int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An analysed article: ``places`` holds the spans of each form in order, ``language`` the primary tag or ``""``."""
+    """An analysed article: ``places`` holds the spans of each form in order, ``language`` the primary tag or ``""``.
+
+    ``length`` counts the words of title and text.
+    """
 
     places: dict[str, list[Span]]
     language: str
     figures: tuple[Figure, ...] = ()
+    length: int = 0
 
     def spans(self, form: str, field: Field) -> list[Span]:
         """Where a form occurs in a field, in order."""
@@ -72,11 +76,14 @@ class Document:
 def read_article(article: Article) -> Document:
     """Analyse an article, in time linear in its length."""
     places: dict[str, list[Span]] = {}
+    length = 0
     for position, text in streams(article):
         here = position
         for surface in surfaces(text):
             here = _place(read_surface(surface), here, places)
-    return Document(places, primary_tag(article.language), article.figures)
+        if position < RANGES[Field.ANY][1]:
+            length += here - position
+    return Document(places, primary_tag(article.language), article.figures, length)
 
 
 def _place(surface: Surface, position: int, places: dict[str, list[Span]]) -> int:

@@ -6,10 +6,10 @@ This is the yardstick. The index may be clever, but only so far as it always giv
 from __future__ import annotations
 
 from bot.domain.news import Article
-from bot.rules.amounts import figures_of
+from bot.rules.amounts import figures_of, length_holds
 from bot.rules.document import Document, read_article
 from bot.rules.positions import spans_of
-from bot.rules.tree import Amount, And, AtLeast, Language, Node, Not, Or, Query, Some
+from bot.rules.tree import Amount, And, AtLeast, Language, Length, Node, Not, Or, Query, Some
 
 
 def matches(query: Query, article: Article) -> bool:
@@ -28,6 +28,8 @@ def holds(node: Node, document: Document) -> bool:
             return sum(holds(item, document) for item in items) >= count
         case AtLeast(count=count, item=item):
             return len(spans_of(item, document)) >= count
+        case Length():
+            return length_holds(node, document.length)
         case Amount():
             return bool(figures_of(node, document.figures))
         case Not(item=item):

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from enum import Enum
 
 from bot.domain.errors import BadQuery
-from bot.rules.amount_text import read_amount
+from bot.rules.amount_text import compares, read_amount, read_length
 from bot.rules.spelling import check_phrase, check_word
 
 
@@ -26,6 +26,7 @@ class Kind(Enum):
     SLOP = "~"
     ATLEAST = "atleast"
     FIGURE = "figure"
+    LENGTH = "length"
     COMMA = ","
     END = "end"
 
@@ -135,6 +136,9 @@ def _bare(text: str, start: int) -> Token:
     if word == "figure" and text[end : end + 1] == "(":
         _, stop = read_amount(text, start)
         return Token(Kind.FIGURE, text[start:stop], start, stop)
+    if word == "length" and compares(text, end):
+        _, stop = read_length(text, start)
+        return Token(Kind.LENGTH, text[start:stop], start, stop)
     check_word(word, start)
     return Token(Kind.WORD, word, start, end)
 

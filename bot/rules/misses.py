@@ -10,7 +10,7 @@ from bot.rules.evaluate import holds
 from bot.rules.positions import nearest, spans_of
 from bot.rules.printer import print_query
 from bot.rules.surface import EXACTLY
-from bot.rules.tree import Amount, And, AtLeast, Field, Language, Near, Node, Not, Or, Phrase, Some, Term, Word
+from bot.rules.tree import Amount, And, AtLeast, Field, Language, Length, Near, Node, Not, Or, Phrase, Some, Term, Word
 
 _NAMED = 6
 """Alternatives that a sentence names before it only counts the rest."""
@@ -40,6 +40,8 @@ def miss_sentences(node: Node, document: Document) -> Iterator[str]:
         case AtLeast(count=count, item=item):
             places = len(spans_of(item, document))
             yield f"{_short(item)} in {places} place{'s' * (places != 1)}, where {count} are needed"
+        case Length():
+            yield f"no {_short(node)}: it has {document.length} words"
         case Amount(of=of):
             told = [figure.text for figure in document.figures if counted_word(of) in counted_words(figure)]
             yield f"no {_short(node)}; figures of {of}: {', '.join(told[:_NAMED]) or 'none'}"

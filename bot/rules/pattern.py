@@ -104,6 +104,9 @@ def _merged(lists: Iterable[list[Span]]) -> list[Span]:
 
 def _followed(left: list[Span], right: list[Span]) -> list[Span]:
     """Spans that begin as one of ``left`` and end as one of ``right`` that stands right behind it."""
+    single = dict(right)
+    if len(single) == len(right):
+        return sorted({(start, single[end + 1]) for start, end in left if end + 1 in single})
     ends: dict[int, list[int]] = {}
     for start, end in right:
         ends.setdefault(start, []).append(end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.rules.tree import Amount, And, AtLeast, Field, Language, Near, Node, Not, Or, Phrase, Query, Some, Word
+from bot.rules.tree import Amount, And, AtLeast, Field, Language, Length, Near, Node, Not, Or, Phrase, Query, Some, Word
 
 
 def print_query(query: Query | Node) -> str:
@@ -18,6 +18,8 @@ def print_query(query: Query | Node) -> str:
             return operator.join(_inside(item, Or) for item in items)
         case AtLeast(count=count, item=item):
             return f"atleast{count}({print_query(item)})"
+        case Length(relation=relation, words=words):
+            return f"length {relation} {words}"
         case Amount(of=of, relation=relation, value=value, unit=unit):
             return f"figure({of}) {relation} {value:f}{f' {unit}' if unit else ''}"
         case Some(count=count, items=items):

@@ -23,8 +23,7 @@ _SIGNS = {
     "~": "write repatriat* to find all words that begin so",
     "^": "leave it out; no word weighs more than another",
     "\\": "leave it out; put signs that should be searched for in quotes",
-    "<": "leave it out",
-    ">": "leave it out",
+    **dict.fromkeys("<>", "a number is compared behind figure( ), as in figure(killed) > 10"),
 }
 _INNER = frozenset("&/+=!")
 """Signs that are at home inside words (AT&T, km/h), and mean something only at their ends."""

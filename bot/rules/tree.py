@@ -75,6 +75,14 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Length:
+    """Articles whose words, title and text together, stand in ``relation`` to ``words``; relations as of ``Amount``."""
+
+    relation: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """Articles in the language of this primary tag ("en")."""
 
@@ -111,7 +119,7 @@ class Some:
 
 
 Term = Word | Phrase
-Leaf = Term | Language | Amount
+Leaf = Term | Language | Amount | Length
 Node = Leaf | Near | AtLeast | Not | And | Or | Some
 
 MAX_NEAR = 5

@@ -44,7 +44,6 @@ _CUT = re.compile(r"(?:\u2026|\.\.\.|\[[.\u2026 +]*\])\W*$")
 _ENDED = re.compile(r"[.!?\u3002\u0964\u061f\u06d4]\s*[\"'\u201d\u2019\u00bb)\]`]*\s*$")
 _HEADING_WORDS = 12
 _SHORTEST = 5
-_LABEL = re.compile(r"\s*(?:[A-Z][A-Z ]{2,30}|[A-Z][a-z]+(?: [a-z]+){0,3})\s*:\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from sys import intern
 from typing import Any
 
 from bot.domain.errors import BadInput
-from bot.stories.copies import EMPTY, Sketch, sketch_of
 from bot.stories.lexicon import background_share, is_common_noun
 from bot.stories.series import is_series, issue_marks, without_labels
+from bot.stories.sketch import EMPTY, Sketch, sketch_of
 from bot.stories.tokens import Token, tokens, words
 from bot.stories.when import days_and_years
 

@@ -189,14 +189,14 @@ def background_share(term: str) -> float:
         return MANY
     if term in EVENT_WORDS or term in WORLD_NAMES:
         return SOME
-    if term[0].isdigit():
+    if term[0].isdecimal():
         return _number_share(term)
     return FEW
 
 
 def _number_share(term: str) -> float:
     """Small and round numbers and years are everywhere; 3,471 is not."""
-    if not term.isdigit():
+    if not term.isdecimal():
         return FEW * 3
     number = int(term[:12])
     if number <= 31:

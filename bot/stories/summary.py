@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 from bot.stories.candidates import Candidate, candidates
-from bot.stories.copies import COPIED, Sketch, containment, sketch_of
 from bot.stories.lexicon import background_share
+from bot.stories.sketch import COPIED, Sketch, containment, sketch_of
 from bot.stories.tokens import tokens
 
 _ARTICLES = 40

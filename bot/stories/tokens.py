@@ -93,7 +93,8 @@ def _word(raw: str, start: int, language: str | None, stop: frozenset[str], text
     if lowered in stop or len(bare) > _LONGEST or (len(bare) < 2 and bare.isascii()):
         return None
     capital = bare[0].isupper() and not _begins_sentence(text, start)
-    return Token(_stem(lowered, language or "en"), fold(lowered), start, capital)
+    term = _stem(lowered, language or "en")
+    return Token(term, fold(lowered), start, capital) if term else None  # marks without a letter fold to nothing
 
 
 def _without_clitic(raw: str) -> str:

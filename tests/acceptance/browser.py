@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.platforms.web import WebPlatform, chat_router
@@ -32,6 +32,9 @@ ARGUMENTS = (
     "--disable-sync",
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+PATIENCE_MILLISECONDS = 15_000
+"""How long an expectation may take to come true on a machine that has much else to do."""
+
 WIRE = Channel(LOCAL_WORKSPACE, "web", "wire")
 
 
@@ -49,6 +52,7 @@ def chromium() -> str:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     path = chromium()
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     async with async_playwright() as playwright:
         launched = await playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield launched

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ async def _taken_in(product: Product, wire: Wire) -> None:
 
     def done() -> bool:
         health = product.healthy()
-        return bool(health) and health["articles"] >= wire.published() and health["owed"] == 0
+        return health is not None and health["articles"] >= wire.published() and health["owed"] == 0
 
     await until(done, f"{wire.published()} articles to be taken in and told; the log: {product.log()[-2000:]}")
 
@@ -140,7 +141,7 @@ async def test_kill_and_restart_in_mid_run_loses_nothing_and_doubles_nothing(tmp
         for second in (15, 45, 75, LAST_SECOND):
             told = len(killed.alerts())
             wire.go_to(second)
-            await until(lambda before=told: len(killed.alerts()) > before, "the first alert of this part of the wire")
+            await until(partial(_more_than, killed, told), "the first alert of this part of the wire")
             await killed.kill()
             await killed.start()
         for product in (undisturbed, killed):
@@ -153,6 +154,10 @@ async def test_kill_and_restart_in_mid_run_loses_nothing_and_doubles_nothing(tmp
     finally:
         await killed.stop()
         await undisturbed.stop()
+
+
+def _more_than(product: Product, alerts: int) -> bool:
+    return len(product.alerts()) > alerts
 
 
 def _folder(parent: Path, name: str) -> Path:

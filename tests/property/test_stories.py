@@ -17,8 +17,8 @@ from bot.stories import (
     language_of,
     summarise,
 )
-from bot.stories.copies import Sketch, containment, sketch_of
 from bot.stories.likeness import Weighted, likeness
+from bot.stories.sketch import Sketch, containment, sketch_of
 from bot.stories.tokens import tokens
 
 NOW = datetime(2024, 12, 19, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from bot.adapters.platforms.console import render_card, render_update
-from bot.adapters.platforms.console.text import lines_of, moment_text, printable, web_address
+from bot.adapters.platforms.console.text import lines_of, printable, web_address
 from bot.domain.card import Break, Button, Card, Code, Field, Matched, Strong, Text, Time
 
 AT = datetime(2026, 11, 2, 14, 5, tzinfo=UTC)
@@ -147,12 +147,6 @@ def test_many_broken_escapes_take_no_longer_than_their_length() -> None:
 )
 def test_only_printable_web_addresses_are_linked(url: str | None, address: str | None) -> None:
     assert web_address(url) == address
-
-
-def test_moments_are_told_in_their_zone() -> None:
-    assert moment_text(AT, "Europe/Paris") == "2 Nov 2026, 15:05 CET"
-    assert moment_text(AT, "Nowhere/Land") == "2 Nov 2026, 14:05 UTC"
-    assert moment_text(AT, "../etc/passwd") == "2 Nov 2026, 14:05 UTC"
 
 
 def test_lines_end_at_breaks() -> None:

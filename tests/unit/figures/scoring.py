@@ -40,12 +40,12 @@ def same_value(figure: Figure, label: Label) -> bool:
 
 
 def same_unit(figure: Figure, label: Label) -> bool:
-    return unit_name(figure) == label["unit"]
+    return bool(unit_name(figure) == label["unit"])
 
 
 def same_bound(figure: Figure, label: Label) -> bool:
     change = figure.change.value if figure.change else None
-    return figure.bound.value == label["bound"] and change == label["change"]
+    return bool(figure.bound.value == label["bound"] and change == label["change"])
 
 
 def shares_concept(figure: Figure, label: Label) -> bool:

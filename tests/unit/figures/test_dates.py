@@ -36,7 +36,13 @@ def test_dates(text: str, dates: list[tuple[int, int, int | None, str]]) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["It fell on December 8, 2024.", "Talks run March 1-3.", "In December 2024 it fell.", "Dated 8/12/2024.", "From 1 to 3 March."],
+    [
+        "It fell on December 8, 2024.",
+        "Talks run March 1-3.",
+        "In December 2024 it fell.",
+        "Dated 8/12/2024.",
+        "From 1 to 3 March.",
+    ],
 )
 def test_dates_are_no_figures(text: str) -> None:
     assert extract(text) == ()

@@ -307,13 +307,18 @@ def test_the_same_quantity_in_another_unit(text: str, unit: str, also: tuple[flo
     assert figure.text.endswith(")")
 
 
-@pytest.mark.parametrize("text", ["It cost $5 (3 apples).", "It ran 5 km (5 km).", "It ran 5 km (in 2019).", "It is 5 km (3 miles and more)."])
+@pytest.mark.parametrize(
+    "text",
+    ["It cost $5 (3 apples).", "It ran 5 km (5 km).", "It ran 5 km (in 2019).", "It is 5 km (3 miles and more)."],
+)
 def test_what_is_no_other_expression(text: str) -> None:
     assert all(figure.also == () for figure in extract(text))
 
 
 def test_a_distance_keeps_its_place() -> None:
-    assert only("Camps about 300 km from the Jordanian border are full.").text == "about 300 km from the Jordanian border"
+    assert (
+        only("Camps about 300 km from the Jordanian border are full.").text == "about 300 km from the Jordanian border"
+    )
     assert only("It struck 120 miles south-west of Tokyo.").text == "120 miles south-west of Tokyo"
     assert only("A wall 3 metres high fell.").text == "3 metres"
 

@@ -86,7 +86,20 @@ def test_numbers(text: str, value: float, length: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["soldiers", "a soldier", "half the", "a third man", "third", "quarter", "tens", "scores", "and", "-", "a quarter-final", "1.2.3"],
+    [
+        "soldiers",
+        "a soldier",
+        "half the",
+        "a third man",
+        "third",
+        "quarter",
+        "tens",
+        "scores",
+        "and",
+        "-",
+        "a quarter-final",
+        "1.2.3",
+    ],
 )
 def test_no_numbers(text: str) -> None:
     numeral = numeral_at(tokens(text), 0)
@@ -99,7 +112,9 @@ def test_a_money_mark_makes_m_a_million() -> None:
     assert numeral.value == 45_000_000
 
 
-@pytest.mark.parametrize("text", ["one hundred " * 300, "hundred thousand million " * 300, "nine " * 500, "a hundred hundred hundred"])
+@pytest.mark.parametrize(
+    "text", ["one hundred " * 300, "hundred thousand million " * 300, "nine " * 500, "a hundred hundred hundred"]
+)
 def test_piled_number_words_stay_small(text: str) -> None:
     numeral = numeral_at(tokens(text), 0)
     assert numeral is None or numeral.value < 10**15

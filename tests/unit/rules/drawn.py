@@ -6,8 +6,23 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
+from bot.domain.figure import Bound, Figure, OtherExpression
 from bot.domain.news import Article
-from bot.rules.tree import AtLeast, Field, Language, Near, Node, Phrase, Query, Word, all_of, any_of, negated, some_of
+from bot.rules.tree import (
+    Amount,
+    AtLeast,
+    Field,
+    Language,
+    Near,
+    Node,
+    Phrase,
+    Query,
+    Word,
+    all_of,
+    any_of,
+    negated,
+    some_of,
+)
 
 SEEN = datetime(2025, 1, 16, 9, 30, tzinfo=UTC)
 
@@ -19,9 +34,50 @@ def article(
     outlet: str = "",
     language: str | None = None,
     tags: tuple[str, ...] = (),
+    figures: tuple[Figure, ...] = (),
 ) -> Article:
     """An article of which only what a rule looks at is given."""
-    return Article(outlet=outlet, url=None, title=title, text=text, seen_at=SEEN, language=language, tags=tags)
+    return Article(
+        outlet=outlet,
+        url=None,
+        title=title,
+        text=text,
+        seen_at=SEEN,
+        language=language,
+        tags=tags,
+        figures=figures,
+    )
+
+
+def figure(
+    value: float | None,
+    head: str | None = None,
+    *,
+    unit: str | None = None,
+    role: str | None = None,
+    low: float | None = None,
+    high: float | None = None,
+    bound: Bound = Bound.EXACT,
+    also: tuple[OtherExpression, ...] = (),
+) -> Figure:
+    """A figure that stands at the very beginning of the text."""
+    return Figure(
+        value=value,
+        low=low,
+        high=high,
+        unit=unit,
+        noun=head,
+        head=head,
+        bound=bound,
+        role=role,
+        start=0,
+        end=1,
+        number_start=0,
+        number_end=1,
+        text=f"{value} {head or unit}",
+        sentence="",
+        also=also,
+    )
 
 
 _WORDS = (
@@ -50,6 +106,12 @@ LANGUAGES = ("en", "ar", "fr")
 
 words = st.sampled_from(WORDS)
 sentences = st.lists(words, max_size=9).map(" ".join)
+figures = st.one_of(
+    st.builds(figure, st.integers(0, 6), st.sampled_from(["soldiers", "troops"]), bound=st.sampled_from(Bound)),
+    st.builds(figure, st.integers(0, 6), role=st.just("killed"), head=st.just("people")),
+    st.builds(figure, st.integers(0, 6), unit=st.sampled_from(["kilometre", "mile"]), role=st.just("distance")),
+    st.builds(figure, st.none(), st.just("soldier"), low=st.integers(0, 3), high=st.integers(3, 6)),
+)
 articles = st.builds(
     article,
     sentences,
@@ -57,6 +119,7 @@ articles = st.builds(
     outlet=sentences,
     language=st.sampled_from([*LANGUAGES, None, "pt-BR"]),
     tags=st.lists(sentences, max_size=2).map(tuple),
+    figures=st.lists(figures, max_size=2).map(tuple),
 )
 
 fields = st.sampled_from([Field.ANY] * 4 + list(Field))
@@ -71,7 +134,14 @@ placed = st.one_of(terms, st.lists(terms, min_size=2, max_size=3).map(any_of))
 nears = st.builds(Near, st.lists(placed, min_size=2, max_size=4).map(tuple), st.integers(0, 4), st.booleans())
 repeated = st.builds(AtLeast, st.integers(2, 4), placed)
 languages = st.builds(Language, st.sampled_from(LANGUAGES))
-leaves: st.SearchStrategy[Node] = st.one_of(terms, terms, terms, nears, repeated, languages)
+amounts = st.builds(
+    Amount,
+    st.sampled_from(["soldiers", "dead", "distance", "people"]),
+    st.sampled_from([">=", "<=", ">", "<", "="]),
+    st.decimals(0, 6, places=1).map(lambda value: value.normalize() + 0),
+    st.sampled_from([None, "kilometre", "mile"]),
+)
+leaves: st.SearchStrategy[Node] = st.one_of(terms, terms, terms, nears, repeated, amounts, languages)
 
 
 def _branches(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.errors import BadQuery
 from bot.domain.news import Article
+from bot.figures import extract
 from bot.rules import matches, parse
 from bot.rules.lexer import FIELDS, Kind
 from bot.rules.parser import MAX_CHARACTERS, MAX_DEPTH, MAX_TERMS
@@ -41,6 +42,7 @@ def article_of(written: str) -> Article:
         outlet=given.get("outlet", ""),
         language=given.get("lang"),
         tags=(given["tag"],) if "tag" in given else (),
+        figures=extract(title),
     )
 
 
@@ -64,7 +66,7 @@ def test_every_operator_field_and_limit_has_an_example() -> None:
     queries = " ".join(query for query, _, _ in EXAMPLES)
     for field in FIELDS:
         assert f"{field}:" in queries
-    for kind in (Kind.AND, Kind.OR, Kind.NOT, Kind.NEAR, Kind.SLOP, Kind.ATLEAST, Kind.COMMA, Kind.OPEN, Kind.CLOSE):
+    for kind in set(Kind) - {Kind.WORD, Kind.PHRASE, Kind.FIELD, Kind.END}:
         assert kind.value in queries
     for limit in (MAX_CHARACTERS, MAX_TERMS, MAX_DEPTH, MAX_WORD, MAX_DISTANCE, MAX_COUNT):
         assert f"{limit:,}" in PAGE

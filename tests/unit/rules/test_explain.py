@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.figure import Part
 from bot.rules import MatchedSpan, explain, parse
-from tests.unit.rules.drawn import article
+from tests.unit.rules.drawn import article, figure
 
 STORY = article(
     "Iraq returns Syrian soldiers",
@@ -14,6 +14,7 @@ STORY = article(
     outlet="Reuters",
     language="en",
     tags=("World",),
+    figures=(figure(3500, "soldiers"),),
 )
 
 
@@ -48,6 +49,10 @@ def test_words_near_one_another_are_shown_where_they_are_near() -> None:
 def test_counted_words_are_shown() -> None:
     assert found("atleast2(soldiers)") == [(Part.TITLE, "soldiers", "soldiers"), (Part.TEXT, "Soldiers", "soldiers")]
     assert found("2 OF (erbil, iran, returns)") == [(Part.TITLE, "returns", "returns"), (Part.TEXT, "ERBIL", "erbil")]
+
+
+def test_figures_are_shown_where_they_stand() -> None:
+    assert found("figure(soldier) >= 3500") == [(Part.TEXT, "E", "figure(soldier) >= 3500")]
 
 
 def test_overlapping_spans_are_one() -> None:
@@ -86,6 +91,8 @@ def test_outlet_tag_and_language_have_no_span() -> None:
         ("2 OF (iraq, iran, turkey)", ["1 of iraq, iran, turkey, where 2 are needed"]),
         ("atleast3(iraq)", ["iraq in 2 places, where 3 are needed"]),
         ("atleast2(erbil)", ["erbil in 1 place, where 2 are needed"]),
+        ("figure(soldiers) > 4k", ["no figure(soldiers) > 4000; figures of soldiers: 3500 soldiers"]),
+        ("figure(killed) > 4", ["no figure(killed) > 4; figures of killed: none"]),
         ("iraq NOT soldiers", ["the excluded soldiers is there"]),
         ("iraq AND (iran OR turkey)", ["none of iran, turkey"]),
         ("a1 OR a2 OR a3 OR a4 OR a5 OR a6 OR a7 OR a8", ["none of a1, a2, a3, a4, a5, a6 and 2 more"]),

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import BadQuery
+from bot.domain.figure import Bound, Figure, OtherExpression
 from bot.domain.news import Article
 from bot.rules import Index, explain, matches, parse, print_query
-from tests.unit.rules.drawn import article
+from tests.unit.rules.drawn import article, figure
 
 DATA = Path(__file__).parents[2] / "data" / "rules"
 
@@ -31,7 +32,14 @@ def article_of(case: dict[str, Any]) -> Article:
         outlet=case.get("outlet", ""),
         language=case.get("lang"),
         tags=tuple(case.get("tags", ())),
+        figures=tuple(figure_of(given) for given in case.get("figures", ())),
     )
+
+
+def figure_of(given: dict[str, Any]) -> Figure:
+    also = tuple(OtherExpression(value, unit) for value, unit in given.get("also", ()))
+    bound = Bound(given.get("bound", "exact"))
+    return figure(**{"value": None, **given, "also": also, "bound": bound})
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['about']}: {case['query']}"[:60])

@@ -45,6 +45,12 @@ def test_trees() -> None:
         ("1 OF (a, b)", "a OR b"),
         ("2 OF (a, b)", "a AND b"),
         ("2 OF a", "2 AND OF AND a"),
+        ("figure(killed)>1,000", "figure(killed) > 1000"),
+        ("figure( killed ) ≥ 2.50 million a", "figure(killed) >= 2500000 AND a"),
+        ("figure(distance) <= 10km OR a", "figure(distance) <= 10 kilometre OR a"),
+        ("(figure(damage) > $1.5bn)", "figure(damage) > 1500000000 dollar"),
+        ("figure(rate) = 5% a", "figure(rate) = 5 percent AND a"),
+        ("figure (killed)", "figure AND killed"),
     ],
 )
 def test_printing(typed: str, printed: str) -> None:

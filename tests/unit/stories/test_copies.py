@@ -1,7 +1,8 @@
 """Copies, whole and in part, and how many outlets tell a story in words of their own."""
 
 from bot.stories import fingerprint, independent_outlets
-from bot.stories.copies import Sketch, containment, is_copy, sketch_of
+from bot.stories.copies import is_copy
+from bot.stories.sketch import Sketch, containment, sketch_of
 from tests.unit.stories.newswire import of_event, printed
 
 WORDS = [f"w{number}" for number in range(400)]

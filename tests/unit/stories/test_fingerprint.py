@@ -33,6 +33,11 @@ def test_title_terms_weigh_more_than_body_terms() -> None:
     assert weights["kestrel"] > weights["harrier"]
 
 
+def test_marks_and_foreign_digits_are_no_trouble() -> None:
+    found = fingerprint("\u0301\u0301 ²² ٣٣", "2024 1e9 3.14.15 007", "ar")
+    assert Fingerprint.from_json(found.to_json()) == found
+
+
 def test_it_keeps_at_most_64_terms_and_is_small_when_stored() -> None:
     long = " ".join(f"term{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(600))
     found = fingerprint("Title", long, "en")

@@ -70,6 +70,16 @@ def test_no_bylines_and_calls_to_action(noise: str) -> None:
     assert told(f"{noise}\n\n{lead}\n\n{noise}") == [lead]
 
 
+def test_a_sentence_without_words_is_left_out() -> None:
+    lead = "Fire destroyed the old paper mill in Varden on Monday, police said."
+    assert told(f"{lead} It was of the and to.") == [lead]
+
+
+def test_a_long_first_line_is_no_heading() -> None:
+    text = "Fire destroyed the old paper mill in the town of Varden on Monday\nand forty workers fear for their jobs."
+    assert told(text) == [text]
+
+
 def test_no_headings() -> None:
     lead = "Fire destroyed the old paper mill in Varden on Monday, police said."
     assert told(f"PAPER MILL FIRE IN VARDEN\n{lead}") == [lead]

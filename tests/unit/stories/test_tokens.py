@@ -23,6 +23,8 @@ def terms(text: str, language: str | None = "en") -> list[str]:
         ("火", "zh", ["火"]),
         ("Łódź Malmö", None, ["lodz", "malmo"]),
         ("x" * 41 + " a b", "en", []),
+        ("\u0301\u0301 \u0591", "en", []),
+        ("²² ٣٣", "ar", ["22", "٣٣"]),
         ("", "en", []),
     ],
 )

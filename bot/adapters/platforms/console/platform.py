@@ -8,10 +8,10 @@ from itertools import count
 from rich.console import Console, RenderableType
 
 from bot.adapters.platforms.console.render import render_card, render_update
-from bot.adapters.platforms.console.text import clock_text
 from bot.domain.alert import Outcome, Refused, Sent
 from bot.domain.card import Card
 from bot.domain.chat import Abilities
+from bot.domain.moments import clock_text
 from bot.domain.watch import Channel
 from bot.pipeline.ports import Clock
 

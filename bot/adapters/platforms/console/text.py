@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, tzinfo
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from rich.style import Style
 from rich.text import Text
 
 from bot.domain.card import Break, Code, Link, Matched, Quote, Span, Strong, Time
+from bot.domain.moments import moment_text
 
 _STYLES: dict[type, str] = {
     Strong: "bold",
@@ -68,23 +67,6 @@ def lines_of(spans: Sequence[Span]) -> list[tuple[Span, ...]]:
         else:
             lines[-1] += (span,)
     return lines
-
-
-def moment_text(at: datetime, zone: str) -> str:
-    """Day, time and zone: ``22 Nov 2026, 14:05 CET``."""
-    return f"{at.astimezone(_zone_named(zone)):%d %b %Y, %H:%M %Z}".removeprefix("0")
-
-
-def clock_text(at: datetime, zone: str) -> str:
-    """Hours and minutes."""
-    return f"{at.astimezone(_zone_named(zone)):%H:%M}"
-
-
-def _zone_named(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (LookupError, ValueError, OSError):
-        return UTC
 
 
 def _rich(span: Span) -> Text:

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bot.adapters.platforms.web.moments import clock_text, day_text, iso_text, moment_text
 from bot.domain.card import Break, Card, Span, Strong, Time
 from bot.domain.chat import Message
+from bot.domain.moments import clock_text, day_text, iso_text, moment_text
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")

@@ -12,7 +12,7 @@ const announcer = document.getElementById("announcer");
 async function run(line) {
   const answer = await post(`/api/channels/${encodeURIComponent(channel)}/commands`, { line });
   timeline.answer(answer.html);
-  announcer.textContent = `${answer.title}. ${answer.text}`.slice(0, 400);
+  announcer.textContent = answer.text.slice(0, 400);
 }
 
 async function post(address, body) {

@@ -2,7 +2,7 @@
 // gives up (an answer that is no stream, as while a server restarts), this begins again from the same place.
 
 const FIRST_WAIT = 500;
-const LONGEST_WAIT = 8000;
+const LONGEST_WAIT = 3000;
 
 export function follow(after, { message, state, reset }) {
   let last = after;

@@ -39,7 +39,7 @@ def moment_text(at: datetime, zone: str) -> str:
 
 
 def _zone_text(at: datetime, zone: str) -> str:
-    local = at.astimezone(zone_named(zone))
+    local = _in_zone(at, zone)
     letters = local.tzname() or ""
     if letters.isalpha():
         return letters
@@ -49,4 +49,12 @@ def _zone_text(at: datetime, zone: str) -> str:
 
 
 def _format(at: datetime, zone: str, pattern: str) -> str:
-    return format_datetime(at, pattern, tzinfo=zone_named(zone), locale=_LOCALE)
+    return format_datetime(_in_zone(at, zone), pattern, locale=_LOCALE)
+
+
+def _in_zone(at: datetime, zone: str) -> datetime:
+    try:
+        return at.astimezone(zone_named(zone))
+    except OverflowError:
+        # A feed may claim the first or the last hours that a datetime can hold; other zones' clocks have none for them.
+        return at

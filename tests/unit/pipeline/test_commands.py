@@ -1,0 +1,200 @@
+"""Running and completing a typed line: whatever was typed, the answer is a card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+import structlog
+
+from bot.alerts import write_card
+from bot.domain.card import Card, Code
+from bot.domain.chat import Asker
+from bot.domain.errors import BadInput, FeedUnreachable, NotFound, StorageBusy
+from bot.domain.verbs import Option, OptionKind, Permission, Verb
+from bot.domain.watch import Channel
+from bot.pipeline.commands import CommandRunner
+from bot.rules import parse
+
+ASKER = Asker(channel=Channel("local", "web", "wire"), user="ana", manages=True, time_zone="UTC")
+READER = replace(ASKER, manages=False)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a verb's function is given here."""
+
+    asker: Asker
+
+
+async def echo(context: Surroundings, values: Mapping[str, Any]) -> Card:
+    return write_card(f"{context.asker.user}: {dict(values)}")
+
+
+async def check_query(context: Surroundings, values: Mapping[str, Any]) -> Card:
+    parse(values["query"])
+    return write_card("fine")
+
+
+FAILURES: dict[str, Exception] = {
+    "input": BadInput("That is wrong; give it right."),
+    "missing": NotFound("There is no such thing."),
+    "feed": FeedUnreachable("a.example does not answer."),
+    "busy": StorageBusy("The database is busy."),
+    "bug": ZeroDivisionError("secret detail"),
+}
+
+
+async def fail(context: Surroundings, values: Mapping[str, Any]) -> Card:
+    raise FAILURES[values["how"]]
+
+
+def _option(name: str, kind: OptionKind = OptionKind.TEXT, **more: Any) -> Option:
+    return Option(name=name, kind=kind, help=f"the {name}", **more)
+
+
+VERBS = (
+    Verb(path="fail", help="Fail", run=fail, options=(_option("how", required=True),)),
+    Verb(
+        path="feeds remove",
+        help="Remove a feed",
+        run=echo,
+        permission=Permission.MANAGE,
+        options=(_option("feed", OptionKind.FEED, required=True, greedy=True),),
+    ),
+    Verb(path="feeds list", help="List feeds", run=echo),
+    Verb(
+        path="subscribe",
+        help="Subscribe",
+        run=echo,
+        options=(
+            _option("topic", OptionKind.TOPIC, required=True),
+            _option("channel", OptionKind.CHANNEL),
+            _option("count", OptionKind.COUNT),
+        ),
+    ),
+    Verb(
+        path="watch test",
+        help="Try a query",
+        run=check_query,
+        options=(_option("query", OptionKind.QUERY, required=True, greedy=True),),
+    ),
+)
+CHOICES = {
+    OptionKind.TOPIC: ["central-banks", "floods", "quakes"],
+    OptionKind.FEED: ["Courier", '"Example World"', '"The Herald"'],
+    OptionKind.CHANNEL: ["here", "#desk", "#wire"],
+}
+
+
+async def _choices(option: Option, asker: Asker) -> Sequence[str]:
+    return CHOICES.get(option.kind, [])
+
+
+async def _no_choices(option: Option, asker: Asker) -> Sequence[str]:
+    raise StorageBusy("The database is busy.")
+
+
+RUNNER = CommandRunner(VERBS, context_of=Surroundings, choices=_choices)
+
+
+async def test_a_verb_is_given_the_asker_and_its_values() -> None:
+    card = await RUNNER.run("/subscribe quakes", ASKER)
+    assert card.title == "ana: {'topic': 'quakes', 'channel': None, 'count': None}"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("/fail input", "That is wrong; give it right."),
+        ("/fail missing", "There is no such thing."),
+        ("/fail feed", "a.example does not answer."),
+        ("/fail busy", "The database is busy."),
+        ("/fail", "/fail needs how: type /fail HOW"),
+        ("/fial input", "There is no command /fial input as such. Did you mean /fail?"),
+    ],
+)
+async def test_what_is_wrong_is_one_sentence(line: str, title: str) -> None:
+    card = await RUNNER.run(line, ASKER)
+    assert (card.title, card.tone, card.fallback) == (title, "error", title)
+
+
+async def test_a_bug_is_logged_whole_and_shown_to_nobody() -> None:
+    with structlog.testing.capture_logs() as logs:
+        card = await RUNNER.run("/fail bug", ASKER)
+    assert card.tone == "error"
+    assert "secret detail" not in card.fallback
+    assert [(entry["event"], entry["line"]) for entry in logs] == [("command_bug", "/fail bug")]
+
+
+async def test_a_wrong_query_is_drawn_with_its_place() -> None:
+    card = await RUNNER.run("/watch test (syria AND", ASKER)
+    assert (card.title, card.tone) == ("That query cannot be used", "error")
+    drawing = next(span.text for span in card.body if isinstance(span, Code))
+    assert drawing.splitlines()[0] == "(syria AND"
+    assert "^" in drawing.splitlines()[1]
+
+
+async def test_a_verb_for_managers_is_refused_to_others_and_nothing_is_run() -> None:
+    refused = await RUNNER.run("/feeds remove Courier", READER)
+    assert refused.tone == "error"
+    assert "those who manage this channel" in refused.title
+    assert (await RUNNER.run("/feeds remove Courier", ASKER)).title == "ana: {'feed': 'Courier'}"
+
+
+@pytest.mark.parametrize(
+    ("line", "suggested"),
+    [
+        ("", ["/fail ", "/feeds remove ", "/feeds list ", "/subscribe ", "/watch test "]),
+        ("/", ["/fail ", "/feeds remove ", "/feeds list ", "/subscribe ", "/watch test "]),
+        ("/f", ["/fail ", "/feeds remove ", "/feeds list "]),
+        ("/feeds", ["/feeds remove ", "/feeds list "]),
+        ("/feeds ", ["/feeds remove ", "/feeds list "]),
+        ("/feeds l", ["/feeds list "]),
+        ("/subcribe", ["/subscribe "]),
+        ("/zzz", []),
+        ("/subscribe", ["/subscribe "]),
+        ("/subscribe ", ["/subscribe central-banks", "/subscribe floods", "/subscribe quakes"]),
+        ("/subscribe q", ["/subscribe quakes"]),
+        ("/subscribe BANKS", ["/subscribe central-banks"]),
+        ("/subscribe topic:fl", ["/subscribe topic:floods"]),
+        ("/subscribe xyz", []),
+        ("/subscribe quakes ", ["/subscribe quakes here", "/subscribe quakes #desk", "/subscribe quakes #wire"]),
+        ("/subscribe quakes #d", ["/subscribe quakes #desk"]),
+        ("/subscribe quakes wi", ["/subscribe quakes #wire"]),
+        ("/subscribe channel:#desk ", [f"/subscribe channel:#desk {name}" for name in CHOICES[OptionKind.TOPIC]]),
+        ("/subscribe quakes here ", ["/subscribe quakes here "]),
+        ("/subscribe quakes here 5 ", []),
+        ("/subscribe quakes here 5 6", []),
+        ("/feeds remove ", ["/feeds remove Courier", '/feeds remove "Example World"', '/feeds remove "The Herald"']),
+        ("/feeds remove exa", ['/feeds remove "Example World"']),
+        ('/feeds remove "exa', ['/feeds remove "Example World"']),
+        ('/feeds remove "example w', ['/feeds remove "Example World"']),
+        ('/feeds remove "Example ', ['/feeds remove "Example World"']),
+        ('/feeds remove "Example World"', ['/feeds remove "Example World"']),
+        ("/feeds remove Example W", ['/feeds remove "Example World"']),
+        ("/feeds remove herald", ['/feeds remove "The Herald"']),
+    ],
+)
+async def test_completion(line: str, suggested: list[str]) -> None:
+    assert [suggestion.line for suggestion in await RUNNER.complete(line, ASKER)] == suggested
+
+
+async def test_an_option_where_anything_may_be_typed_is_explained() -> None:
+    (suggestion,) = await RUNNER.complete("/watch test ", ASKER)
+    assert (suggestion.line, suggestion.help) == ("/watch test ", "query: the query")
+
+
+async def test_completion_offers_ten_at_most() -> None:
+    async def many(option: Option, asker: Asker) -> Sequence[str]:
+        return [f"topic-{n}" for n in range(50)]
+
+    runner = CommandRunner(VERBS, context_of=Surroundings, choices=many)
+    assert len(await runner.complete("/subscribe to", ASKER)) == 10
+
+
+async def test_completion_offers_nothing_while_the_database_is_busy() -> None:
+    runner = CommandRunner(VERBS, context_of=Surroundings, choices=_no_choices)
+    assert await runner.complete("/subscribe q", ASKER) == []

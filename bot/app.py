@@ -156,7 +156,7 @@ class Application:
             home="wire",
         )
         host = self.settings.web_host
-        hosts = ["*"] if host in {"0.0.0.0", "::"} else [host, "localhost", "127.0.0.1"]  # noqa: S104
+        hosts = [host, "localhost", "127.0.0.1", "[::1]", *self.settings.web_names]
         app = create_app(
             routers=[router], health=self._health, metrics_text=self._metrics.exposition, allowed_hosts=hosts
         )

@@ -74,6 +74,10 @@ class Settings(BaseSettings):
     )
     web_host: str = Field("127.0.0.1", description="Address that the chat page listens on.")
     web_port: int = Field(8080, ge=0, le=65535, description="Port of the chat page; 0 takes any free one.")
+    web_names: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Host names under which the chat page may be asked for besides its address and localhost, by commas.",
+    )
     platforms: Annotated[tuple[Literal["console", "web"], ...], NoDecode] = Field(
         ("console", "web"), description="Platforms that run, separated by commas: console, web."
     )
@@ -113,9 +117,9 @@ class Settings(BaseSettings):
         (), description="[[subscriptions]] tables: topic (or *), channel, time_zone."
     )
 
-    @field_validator("platforms", mode="before")
+    @field_validator("platforms", "web_names", mode="before")
     @classmethod
-    def _platforms(cls, value: object) -> object:
+    def _listed(cls, value: object) -> object:
         return tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
 
     @field_validator("time_zone")

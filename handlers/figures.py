@@ -15,7 +15,7 @@ from handlers.telling import STORY_OPTION, find_telling
 async def figures(context: Context, values: Mapping[str, Any]) -> Card:
     """List the story's figures in order of news value."""
     telling = await find_telling(context, values["story"])
-    fields = figure_fields(telling.articles, values["count"], sentences=True)
+    fields = figure_fields(telling.articles, values["count"], quoted=True)
     lead = telling.articles[0]
     return write_card(
         lead.title,

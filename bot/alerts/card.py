@@ -11,7 +11,7 @@ from bot.domain.card import Break as Line
 from bot.domain.card import Button, Card, Field, Matched, Quote, Span, Strong, Text, Time
 from bot.domain.figure import DateMention, Figure, Part
 from bot.domain.news import Article
-from bot.figures import key_figures, wording
+from bot.figures import key_figures, sentences, wording
 
 LEAD_LENGTH = 320
 """Characters of an article's text that a card shows: about two sentences of agency copy."""
@@ -45,9 +45,9 @@ def compose_alert(view: AlertView) -> Card:
     return write_card(
         lead.title or "(no headline)",
         url=lead.url,
-        body=excerpt(lead.text, spans, LEAD_LENGTH),
+        body=excerpt(lead.text, spans, _lead_length(lead.text)),
         fields=(*figure_fields(view.articles), *_dates_field(view.articles)),
-        context=(*_source(view), Line(), *_reason(view)),
+        context=(*_source(view), *_reason(view)),
         image=lead.image,
         buttons=(
             Button(label="Summary", command=f"summary s{view.story_id}"),
@@ -58,17 +58,23 @@ def compose_alert(view: AlertView) -> Card:
     )
 
 
-def figure_fields(articles: Sequence[Article], limit: int = 5, *, sentences: bool = False) -> tuple[Field, ...]:
+def _lead_length(text: str) -> int:
+    """Where the last sentence ends that a card has room for, if that is not too soon; else the room itself."""
+    ends = [end for _, end in sentences(text[: LEAD_LENGTH + 1]) if end <= LEAD_LENGTH]
+    return ends[-1] if ends and ends[-1] >= LEAD_LENGTH // 3 else LEAD_LENGTH
+
+
+def figure_fields(articles: Sequence[Article], limit: int = 5, *, quoted: bool = False) -> tuple[Field, ...]:
     """Make one field of each key figure of a story: what is counted, who said it, where, and if asked in which words."""
     figures = key_figures([figure for article in articles for figure in article.figures], limit)
-    return tuple(_figure_field(figure, articles, sentences=sentences) for figure in figures)
+    return tuple(_figure_field(figure, articles, quoted=quoted) for figure in figures)
 
 
-def _figure_field(figure: Figure, articles: Sequence[Article], *, sentences: bool) -> Field:
+def _figure_field(figure: Figure, articles: Sequence[Article], *, quoted: bool) -> Field:
     words = wording(figure)
     outlet = next((a.outlet for a in articles if figure.sentence in a.text or figure.sentence in a.title), None)
     note: list[Span] = [Text(" · ".join(source for source in (words.said, outlet) if source))]
-    if sentences:
+    if quoted:
         note += [Line(), Quote(figure.sentence)]
     return Field(label=words.label, value=(Strong(words.value),), note=tuple(note))
 
@@ -108,7 +114,7 @@ def _cut(text: str, matched: Sequence[tuple[int, int]], limit: int) -> int:
     """Where to end: before a match that stands across the cut or, where that would leave little, after it."""
     if len(text) <= limit:
         return len(text)
-    end = text.rfind(" ", 0, limit)
+    end = limit if text[limit].isspace() else text.rfind(" ", 0, limit)
     end = limit if end < limit // 2 else end
     for start, stop in matched:
         if start < end < stop:
@@ -134,6 +140,8 @@ def _source(view: AlertView) -> Iterable[Span]:
 
 def _reason(view: AlertView) -> Iterable[Span]:
     words = _matched_words(view)
+    if view.topic or words:
+        yield Line()
     if view.topic:
         yield Text("Topic ")
         yield Strong(view.topic)

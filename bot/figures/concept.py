@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.figures.cues import names_change
 from bot.figures.lexicon import WORDS, Tag, is_plural
 from bot.figures.nounphrase import NounPhrase
 from bot.figures.quantity import Quantity
@@ -17,6 +18,8 @@ _LINKS: Final = words("of in for from on at with against among to between")
 _LEVELS: Final = words("by to from at")
 _NOUN_OF: Final = words("of worth with")
 _COPULAS: Final = words("is are was were be been")
+_TIMES: Final = WORDS["months"] | WORDS["weekdays"] | words("year month week quarter day night years months season")
+_SAID: Final = words("says said say saying adding added reported reports estimates estimated told")
 _SAME_PAST: Final = words("cut hit set cost put")
 """Verbs whose past is their stem, so that they agree with any subject."""
 
@@ -30,8 +33,8 @@ def concept_of(reading: Reading, quantity: Quantity, first: int, last: int, noun
     if quantity.unit is None and noun is not None and reading.word(noun.first - 1) in {"-", "‑"} and noun.last < last:
         return _words(reading, noun.last, last)
     if quantity.unit is None and noun is not None:
-        subject = () if quantity.fraction or _stands_alone(reading, first, last) else _subject(reading, first)
-        return subject or _words(reading, noun.first, noun.last)
+        alone = quantity.fraction or reading.word(quantity.last) == "of" or _stands_alone(reading, first, last)
+        return (() if alone else _subject(reading, first)) or _words(reading, noun.first, noun.last)
     if noun is not None:
         share = (
             quantity.unit is not None
@@ -53,6 +56,8 @@ def _stands_alone(reading: Reading, first: int, last: int) -> bool:
     while reading.tag(before) is Tag.DETERMINER or reading.taken[before]:
         before -= 1
     if before < 0 or reading.tag(before) is Tag.PREPOSITION or reading.word(before) in {"of", "by"}:
+        return True
+    if is_verb(reading, last) and reading.word(before) in _SAID:
         return True
     return is_verb(reading, last) and reading.tag(before) in {Tag.MARK, Tag.CONJUNCTION, Tag.PRONOUN, Tag.PREPOSITION}
 
@@ -108,7 +113,7 @@ def _object_follows(reading: Reading, i: int) -> bool:
 def _attributive(reading: Reading, last: int) -> tuple[str, ...]:
     """What a measure stands before ("$700,000 deal", "5% rise in sales"), and what that is in or of."""
     first = last
-    if reading.word(first) == "of" and reading.tag(first + 1) is not Tag.NUMBER:
+    if reading.word(first) == "of":
         return _phrase_after(reading, first + 1)
     end = first
     while (
@@ -120,19 +125,21 @@ def _attributive(reading: Reading, last: int) -> tuple[str, ...]:
         end += 1
     while end > first and reading.tag(end - 1) is not Tag.NOUN:
         end -= 1
-    if end == first or reading.word(end - 1) in {"year", "month", "week", "quarter", "day"}:
+    if end == first or reading.word(end - 1) in _TIMES:
         return ()
     if reading.word(end) in {"in", "of"}:
         further = _phrase_after(reading, end + 1)
         if further:
             return further
-    return _words(reading, first, end)
+    return () if names_change(reading.word(end - 1)) else _words(reading, first, end)
 
 
 def _phrase_after(reading: Reading, i: int) -> tuple[str, ...]:
     """The noun phrase that begins near token ``i``, a preposition and determiners passed over; empty if it has no noun."""
     first = i
-    while first < len(reading) and first - i < 3 and reading.tag(first) in {Tag.PREPOSITION, Tag.DETERMINER}:
+    while (
+        first < len(reading) and first - i < 3 and reading.tag(first) in {Tag.PREPOSITION, Tag.DETERMINER, Tag.NUMBER}
+    ):
         first += 1
     end = first
     while end < len(reading) and end - first < 6 and (reading.tag(end) in _NOMINAL or reading.word(end) in {"'s", "-"}):
@@ -184,7 +191,7 @@ def _subject(reading: Reading, first: int) -> tuple[str, ...]:
         i = first - 2
         while i > stop and (reading.taken[i] or reading.word(i) in _LEVELS):
             i -= 1
-        if i > max(verb, stop) and reading.tag(i) is Tag.NOUN:
+        if i > max(verb, stop) and reading.tag(i) is Tag.NOUN and reading.word(i) not in _TIMES:
             return _phrase_before(reading, i)
     if verb < 0:
         return ()

@@ -121,6 +121,21 @@ def bound_before(reading: Reading, i: int) -> tuple[Bound, int] | None:
     return None
 
 
+def moves(word: str) -> bool:
+    """Whether a verb says that a level rises or falls."""
+    return word in _UP or word in _DOWN or word in _STATES - _COPULAS
+
+
+def drifts(word: str) -> bool:
+    """Whether a verb goes "up to" a level by steps, so that its "up to" bounds nothing ("ticked up to 2.3%")."""
+    return word in _DRIFTS
+
+
+def names_change(word: str) -> bool:
+    """Whether a word after a measure says which way it changes ("a 5% rise")."""
+    return word in _UP_AFTER or word in _DOWN_AFTER
+
+
 def bound_after(reading: Reading, i: int) -> tuple[Bound, int] | None:
     """The cue that begins at token ``i``, and the index after it."""
     for cue, bound in _AFTER_INDEX.get(reading.word(i), ()):
@@ -170,6 +185,8 @@ def _change_by(reading: Reading, i: int) -> Change | None:
     return None
 
 
+_DRIFTS: Final = words("ticked edged went gone moved drifted inched nudged crept shot")
+_COPULAS: Final = words("is are was were be been ended closed")
 _STATES: Final = words(
     "is are was were be been ended closed finished went gone goes traded trading settled edged ticked "
     "moved drifted opened climbed stood inched nudged shot"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from bot.domain.figure import Bound, OtherExpression
-from bot.figures.cues import bound_after, bound_before
+from bot.figures.cues import bound_after, bound_before, drifts
 from bot.figures.lexicon import WORDS, Tag
 from bot.figures.nounphrase import NounPhrase, complement, counted, described, joined
 from bot.figures.quantity import Quantity, quantity_at, rate_after, single_unit_at
@@ -54,7 +55,19 @@ def drafts_of(reading: Reading) -> list[Draft]:
             continue
         drafts.append(draft)
         i = max(draft.consumed, i + 1)
+    _share_units(reading, drafts)
     return drafts
+
+
+def _share_units(reading: Reading, drafts: list[Draft]) -> None:
+    """A number takes the unit of the one it is joined to: the 12 of "12 and eight years"."""
+    for draft, following in pairwise(drafts):
+        quantity = draft.quantity
+        bare = quantity.unit is None and draft.noun is None and quantity.per is None and not quantity.fraction
+        joined_on = reading.word(draft.last) in {"and", "or"} and following.first == draft.last + 1
+        if bare and joined_on and following.quantity.unit is not None and not following.quantity.hyphenated:
+            quantity.unit = following.quantity.unit
+            draft.role = role_of(reading, quantity, draft.last)
 
 
 def _none_hurt(reading: Reading, i: int) -> Draft | None:
@@ -64,7 +77,7 @@ def _none_hurt(reading: Reading, i: int) -> Draft | None:
             zero = Quantity(i, i + 1, i, i + 1, 0, 0, digits=False)
             first = at if reading.word(at - 1) in {"of", "or"} else i + 1
             draft = Draft(zero, i, at + 1, NounPhrase(first, at + 1, at), consumed=at + 1)
-            draft.role = role_of(reading, zero, at + 1)
+            draft.role = role_of(reading, zero, at + 1, reading.word(at))
             return draft
         if reading.tag(at) not in {Tag.ADJECTIVE, Tag.NOUN} and reading.word(at) not in {
             "of",
@@ -94,7 +107,8 @@ def _draft(reading: Reading, i: int) -> Draft | None:
     _bound(reading, draft)
     _other_expression(reading, draft)
     if draft.role is None:
-        draft.role = role_of(reading, quantity, draft.last)
+        head = reading.tokens[draft.noun.head].text if draft.noun is not None else None
+        draft.role = role_of(reading, quantity, draft.last, head)
     _place(reading, draft)
     return draft
 
@@ -176,8 +190,8 @@ def _noun(reading: Reading, draft: Draft) -> None:
         if more is not None and reading.word(at) not in {"more", "plus", "least"}:
             at, draft.bound = more[1], more[0]
         at = _past_more(reading, at)
-        if quantity.fraction and reading.word(at) == "of":
-            part = complement(reading, at + 1)
+        if quantity.fraction and (reading.word(at) == "of" or reading.tag(at) is Tag.DETERMINER):
+            part = complement(reading, at + (reading.word(at) == "of"))
             draft.last = part.last if part is not None else draft.last
             return
         if reading.word(at) == "-" and reading.word(at + 1) == "magnitude":
@@ -239,6 +253,8 @@ def _bound(reading: Reading, draft: Draft) -> None:
 def _blocks_bound(reading: Reading, draft: Draft, found: tuple[Bound, int]) -> bool:
     """Whether the cue's word has another meaning here: "over the past", "under 23", "some" is fine."""
     word = reading.word(found[1])
+    if word == "up" and drifts(reading.word(found[1] - 1)):
+        return True
     if draft.first - found[1] > 1:
         return False
     unit = draft.quantity.unit

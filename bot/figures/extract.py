@@ -10,6 +10,7 @@ from bot.figures.attribution import attribution, source_text
 from bot.figures.concept import concept_of
 from bot.figures.cues import change_about, ends_cue
 from bot.figures.drafting import Draft, drafts_of
+from bot.figures.lexicon import Tag
 from bot.figures.numerals import GLYPHS
 from bot.figures.reading import Reading, read
 from bot.figures.sentences import sentences
@@ -102,6 +103,12 @@ def _may_change(reading: Reading, draft: Draft) -> bool:
     return not draft.quantity.hyphenated or unit.kind in {"share", "ratio", "points", "money"}
 
 
+def _governed(reading: Reading, draft: Draft) -> int:
+    """Where the figure begins for its verb, which a cue such as "topped" is itself."""
+    verbal = reading.tag(draft.first) in {Tag.VERB, Tag.PARTICIPLE, Tag.GERUND}
+    return draft.quantity.first if verbal else draft.first
+
+
 def _figure(reading: Reading, draft: Draft, sentence: str, said: str | None, part: Part) -> Figure:
     quantity, tokens = draft.quantity, reading.tokens
     single = quantity.low == quantity.high
@@ -119,6 +126,6 @@ def _figure(reading: Reading, draft: Draft, sentence: str, said: str | None, par
         bound=draft.bound, change=change, start=start, end=end,
         number_start=tokens[quantity.number_first].start, number_end=tokens[quantity.number_last - 1].end,
         text=reading.text[start:end], sentence=sentence,
-        concept=concept_of(reading, quantity, draft.first, draft.last, noun),
+        concept=concept_of(reading, quantity, _governed(reading, draft), draft.last, noun),
         role=draft.role, attribution=said, also=draft.also, part=part,
     )  # fmt: skip

@@ -100,6 +100,8 @@ def tag(token: Token) -> Tag:
         return Tag.NUMBER
     if token.kind is Kind.MARK and token.lower not in {"&", "'s"}:
         return Tag.MARK
+    if token.lower in {"who", "us", "it"} and token.text.isupper():
+        return Tag.NOUN
     return word_tag(token.lower)
 
 

@@ -139,14 +139,14 @@ def _coordinated(reading: Reading, phrase: NounPhrase) -> NounPhrase:
     people = WORDS["persons"]
     if (reading.word(phrase.head) in people) is not (reading.word(second) in people):
         return phrase
-    closed = {Tag.PREPOSITION, Tag.MARK, Tag.PRONOUN, Tag.CONJUNCTION}
+    closed = {Tag.MARK, Tag.PRONOUN, Tag.CONJUNCTION}
     if reading.word(second) in people:
-        closed |= {Tag.VERB, Tag.AUXILIARY, Tag.PARTICIPLE, Tag.ADVERB}
+        closed |= {Tag.PREPOSITION, Tag.VERB, Tag.AUXILIARY, Tag.PARTICIPLE, Tag.ADVERB}
     return NounPhrase(phrase.first, second + 1, phrase.head) if reading.tag(second + 1) in closed else phrase
 
 
 DESCRIBERS: Final = words(
-    "time way star state sided pronged on off dimensional up stop handed party step tier hit eyed bit word for by"
+    "time way star state sided pronged on off dimensional up stop handed party step tier hit eyed bit word for by man pointer pointers wheeler"
 )
 """A number joined to one of these is part of a describing word ("two-way", "five-star"), and counts nothing."""
 
@@ -185,7 +185,7 @@ def _plural_or_singular(reading: Reading, first: int) -> NounPhrase | None:
 def complement(reading: Reading, i: int) -> NounPhrase | None:
     """The noun phrase at token ``i`` with its possessor: "the Assad family's rule", "Anbar province", "wheat"."""
     first = i
-    while reading.tag(first) is Tag.DETERMINER and first - i < 2:
+    while reading.tag(first) in {Tag.DETERMINER, Tag.NUMBER} and first - i < 3:
         first += 1
     phrase = _plural_or_singular(reading, first)
     for _ in range(2):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.figure import Number
+from bot.figures.cues import moves
 from bot.figures.lexicon import WORDS, Tag, is_plural, singular
 from bot.figures.numerals import numeral_at, tidy
 from bot.figures.reading import Reading
@@ -193,7 +194,7 @@ def _merged(
     if (
         lower.unit is not None
         and upper.unit is not None
-        and reading.word(lower.first - 1) == "from"
+        and reading.word(lower.last) == "to"
         and _moves(reading, lower.first)
     ):
         return None
@@ -205,15 +206,9 @@ def _merged(
     )  # fmt: skip
 
 
-_MOVES: Final = words(
-    "rose risen fell fallen dropped climbed increased decreased grew jumped declined cut raised up down "
-    "lowered slipped rising falling widened narrowed"
-)
-
-
 def _moves(reading: Reading, i: int) -> bool:
     """Whether a verb of change stands shortly before token ``i``, so that "from A to B" is two levels."""
-    return any(reading.word(at) in _MOVES for at in range(max(i - 5, 0), i))
+    return any(moves(reading.word(at)) for at in range(max(i - 5, 0), i))
 
 
 def single_unit_at(reading: Reading, i: int) -> Quantity | None:

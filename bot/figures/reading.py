@@ -48,7 +48,9 @@ class Reading:
 
     def plural(self, i: int) -> bool:
         """Whether token ``i`` is a plural noun."""
-        return self.tag(i) is Tag.NOUN and is_plural(self.tokens[i].lower)
+        if self.tag(i) is not Tag.NOUN or self.tokens[i].text.isupper():
+            return False
+        return is_plural(self.tokens[i].lower)
 
     def span(self, first: int, last: int) -> str:
         """The text of tokens ``first:last``."""

@@ -34,11 +34,11 @@ _PEOPLE: Final[dict[str, str]] = {
     "trapped": "trapped stranded stuck marooned",
     "surrendered": "surrendered surrendering surrender defected",
     "affected": "affected affecting hit hungry starving",
-    "employed": "jobs workers employees employs staff laid layoffs redundancies redundant",
     "attended": "attended gathered gathering rallied marched protested crowd protesters demonstrators",
 }
 _BY_WORD: Final = {word: role for role, words in _PEOPLE.items() for word in words.split()}
 
+_EMPLOYED: Final = dict.fromkeys(words("jobs workers employees staff redundancies"), "employed")
 _VOTES: Final = words("vote votes ballots ballot seats seat delegates")
 _KINDS: Final[dict[str, str]] = {
     "distance": "distance",
@@ -71,16 +71,24 @@ _MONEY: Final[dict[str, str]] = {
     ),
 }
 _MONEY_BY_WORD: Final = {word: role for role, words in _MONEY.items() for word in words.split()}
+_ASIDES: Final = words("including among mostly most some many")
+_DAMAGED: Final = words("damaged destroyed affected infected hit burned burnt flooded wrecked")
 _LENGTHS: Final = words("height high tall depth deep wide width long length thick")
 
 
-def role_of(reading: Reading, quantity: Quantity, last: int) -> str | None:
-    """The role of the figure at tokens ``quantity.first:last`` (its noun included), or None where the text says none."""
+def role_of(reading: Reading, quantity: Quantity, last: int, head: str | None = None) -> str | None:
+    """The role of the figure at tokens ``quantity.first:last`` (its noun included), or None where the text says none.
+
+    ``head`` is the head of a counted noun: only people, or a bare number, are killed, missing or employed.
+    """
     unit = quantity.unit
     if reading.word(last - 1) in _VOTES or reading.word(quantity.number_last) in _VOTES:
         return "vote"
     if unit is None:
-        return _nearest(reading, quantity.first, last, _BY_WORD, 9) or _magnitude(reading, quantity)
+        if head is not None and not counts_people(head):
+            return _magnitude(reading, quantity) or _damage(reading, last)
+        role = _nearest(reading, quantity.first, last, _BY_WORD, 9)
+        return role or (_EMPLOYED.get(reading.word(last - 1))) or _magnitude(reading, quantity)
     if unit.kind == "money":
         return _nearest(reading, quantity.first, last, _MONEY_BY_WORD, 7)
     if unit.name == "point":
@@ -111,9 +119,11 @@ def _scan(reading: Reading, path: range, words: dict[str, str]) -> tuple[str, in
         word = reading.word(at)
         backwards = path.step < 0
         listed = backwards and reading.word(path.start) in {",", "and"}
-        if word in {";", ".", ":", "while", "after", "but"} or (reading.tag(at) is Tag.NUMBER and not listed):
+        if word in {";", ".", ":", "while", "after", "but"} or (
+            backwards and reading.tag(at) is Tag.NUMBER and not listed
+        ):
             return None
-        if word in {",", "and"} and not listed and not (backwards and distance == 0):
+        if word in {",", "and"} and not listed and not (backwards and distance == 0) and not _resumes(reading, at):
             return None
         role = words.get(word)
         if role is not None:
@@ -121,9 +131,22 @@ def _scan(reading: Reading, path: range, words: dict[str, str]) -> tuple[str, in
     return None
 
 
+def _resumes(reading: Reading, i: int) -> bool:
+    """Whether the comma at ``i`` opens or closes an aside before a verb (", including two boys,")."""
+    return reading.word(i + 1) in _ASIDES or reading.tag(i + 1) is Tag.AUXILIARY
+
+
 def counts_people(head: str | None) -> bool:
     """Whether a counted noun phrase with this head counts people."""
-    return head is not None and head.lower() in WORDS["persons"]
+    if head is None:
+        return False
+    return head.lower() in WORDS["persons"] or (head[0].isupper() and head.endswith(("ans", "is", "ese")))
+
+
+def _damage(reading: Reading, last: int) -> str | None:
+    """Things may be affected, where their own verb says so ("1,100 buildings were damaged")."""
+    near = {reading.word(at) for at in range(last, last + 4)}
+    return "affected" if near & _DAMAGED else None
 
 
 def is_length(reading: Reading, last: int) -> bool:

@@ -85,6 +85,8 @@ class Poller:
         now = self._clock.now()
         decision = decide_poll(feed, answer, now, self._limits, document)
         polled = _polled(feed, decision, document, now)
+        if decision.moved_to and await self._is_free(decision.moved_to):
+            polled = replace(polled, url=decision.moved_to)
         if document is None:
             ingested = Ingested()
             async with self._storage.write() as tx:
@@ -97,6 +99,11 @@ class Poller:
         self._metrics.observe("feed_poll_seconds", (self._clock.now() - started).total_seconds())
         _tell(polled, decision, ingested, result)
         return Polled(feed=polled, result=result, ingested=ingested)
+
+    async def _is_free(self, url: str) -> bool:
+        """Whether no other feed has the address that this one moved to; two of one outlet may become one."""
+        async with self._storage.read() as tx:
+            return await tx.feeds.by_url(url) is None
 
     async def _ask(self, feed: Feed) -> tuple[FetchAnswer | DatelineError, FeedDocument | None]:
         try:
@@ -111,7 +118,6 @@ class Poller:
 def _polled(feed: Feed, decision: PollDecision, document: FeedDocument | None, now: datetime) -> Feed:
     return replace(
         feed,
-        url=decision.moved_to or feed.url,
         language=(document.language if document else None) or feed.language,
         etag=decision.etag,
         last_modified=decision.last_modified,

@@ -53,6 +53,9 @@ class FeedRepository(Protocol):
     async def get(self, feed_id: int) -> Feed | None:
         """One feed by id."""
 
+    async def by_url(self, url: str) -> Feed | None:
+        """The feed of an address."""
+
     async def save(self, feed: Feed) -> None:
         """Replace the row of ``feed.id`` if it is still there."""
 

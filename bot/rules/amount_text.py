@@ -1,4 +1,7 @@
-"""How an amount is written: ``figure(soldiers) >= 1,000``, ``figure(distance) < 10 km``, ``figure(damage) > $1.5bn``."""
+"""How comparisons are written.
+
+``figure(soldiers) >= 1,000``, ``figure(distance) < 10 km``, ``figure(damage) > $1.5bn``, ``length > 300``.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from decimal import Decimal
 
 from bot.domain.errors import BadQuery
 from bot.rules.pattern import pattern_of
-from bot.rules.tree import Amount
+from bot.rules.tree import Amount, Length
 
 RELATIONS = {">=": ">=", "<=": "<=", "≥": ">=", "≤": "<=", ">": ">", "<": "<", "=": "="}
 
@@ -47,6 +50,25 @@ def read_amount(text: str, start: int) -> tuple[Amount, int]:
     if relation is None:
         raise _refused(text, start, "needs >=, <=, >, < or = behind it", f"write figure({of}) >= 1000")
     return _number(text, start, _past_spaces(text, here + len(relation)), of, RELATIONS[relation])
+
+
+def compares(text: str, here: int) -> bool:
+    """Whether a comparison stands next."""
+    here = _past_spaces(text, here)
+    return here < len(text) and text[here] in "<>=≥≤"
+
+
+def read_length(text: str, start: int) -> tuple[Length, int]:
+    """The condition that begins at ``start`` with ``length``, and the offset behind it. Raises ``BadQuery``."""
+    here = _past_spaces(text, start + len("length"))
+    sign = next(sign for sign in RELATIONS if text.startswith(sign, here))
+    begin = end = _past_spaces(text, here + len(sign))
+    while end < len(text) and (_is_digit(text[end]) or (text[end] == "," and _is_digit(text[end + 1 : end + 2]))):
+        end += 1
+    digits = text[begin:end].replace(",", "")
+    if not digits or len(digits) > 9 or (end < len(text) and not text[end].isspace() and text[end] not in "(),"):
+        raise _refused(text, start, f"needs a whole number behind {sign}", "write length > 300 for more than 300 words")
+    return Length(RELATIONS[sign], int(digits)), end
 
 
 def _number(text: str, start: int, here: int, of: str, relation: str) -> tuple[Amount, int]:

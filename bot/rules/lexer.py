@@ -136,7 +136,7 @@ def _bare(text: str, start: int) -> Token:
     if word == "figure" and text[end : end + 1] == "(":
         _, stop = read_amount(text, start)
         return Token(Kind.FIGURE, text[start:stop], start, stop)
-    if word == "length" and compares(text, end):
+    if text.startswith("length", start) and compares(text, start + len("length")):
         _, stop = read_length(text, start)
         return Token(Kind.LENGTH, text[start:stop], start, stop)
     check_word(word, start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.errors import BadQuery
 from bot.rules import refusals
-from bot.rules.amount_text import read_amount
+from bot.rules.amount_text import read_amount, read_length
 from bot.rules.document import primary_tag
 from bot.rules.lexer import Kind, Token, tokenise
 from bot.rules.pattern import pattern_of
@@ -131,8 +131,8 @@ class _Parser:
             return self._scoped(token)
         if token.kind is Kind.ATLEAST:
             return self._at_least(token)
-        if token.kind is Kind.FIGURE:
-            return self._amount(token)
+        if token.kind in (Kind.FIGURE, Kind.LENGTH):
+            return self._compared(token)
         if token.kind in _TERMS:
             return self._some(token) if self._counts(token) else self._term(token)
         raise refusals.unexpected(token, self._before())
@@ -171,11 +171,12 @@ class _Parser:
             raise refusals.impossible_count(number, len(items))
         return self._place(some_of(count, items), number.start)
 
-    def _amount(self, token: Token) -> Node:
+    def _compared(self, token: Token) -> Node:
         if self._field is not None:
-            raise refusals.figure_in_field(token, self._field)
-        amount, _ = read_amount(token.text, 0)
-        return amount
+            raise refusals.comparison_in_field(token, self._field)
+        if token.kind is Kind.FIGURE:
+            return read_amount(token.text, 0)[0]
+        return self._place(read_length(token.text, 0)[0], token.start)
 
     def _at_least(self, token: Token) -> Node:
         item = self._group(self._take())
@@ -208,7 +209,7 @@ class _Parser:
             return self._language(token)
         if token.kind is Kind.PHRASE:
             return self._phrase(token, Field(name))
-        if token.text in ("and", "or", "not"):
+        if token.text in ("and", "or", "not") or token.text.startswith(("near/", "onear/")):
             self._hint(
                 f"{token.text} in small letters is a word to search for; write {token.text.upper()} for the operator"
             )

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from bot.rules.tree import Amount, And, AtLeast, Field, Language, Length, Near, Node, Not, Or, Phrase, Query, Some, Word
+from bot.rules.tree import (
+    Amount,
+    And,
+    AtLeast,
+    Field,
+    Language,
+    Leaf,
+    Length,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Some,
+    Word,
+)
 
 
 def print_query(query: Query | Node) -> str:
@@ -18,20 +34,26 @@ def print_query(query: Query | Node) -> str:
             return operator.join(_inside(item, Or) for item in items)
         case AtLeast(count=count, item=item):
             return f"atleast{count}({print_query(item)})"
-        case Length(relation=relation, words=words):
-            return f"length {relation} {words}"
-        case Amount(of=of, relation=relation, value=value, unit=unit):
-            return f"figure({of}) {relation} {value:f}{f' {unit}' if unit else ''}"
         case Some(count=count, items=items):
             return f"{count} OF ({', '.join(print_query(item) for item in items)})"
         case Not(item=item):
             return f"NOT {_inside(item, And, Or, Near)}"
-        case Language(code=code):
-            return f"lang:{code}"
+        case _:
+            return _leaf(node)
+
+
+def _leaf(leaf: Leaf) -> str:
+    match leaf:
         case Word(text=text, field=field):
             return f"{_scope(field)}{text}"
         case Phrase(text=text, field=field):
             return f'{_scope(field)}"{text}"'
+        case Language(code=code):
+            return f"lang:{code}"
+        case Length(relation=relation, words=words):
+            return f"length {relation} {words}"
+        case Amount(of=of, relation=relation, value=value, unit=unit):
+            return f"figure({of}) {relation} {value:f}{f' {unit}' if unit else ''}"
 
 
 def _inside(item: Node, *wider: type[Node]) -> str:

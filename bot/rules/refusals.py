@@ -130,10 +130,10 @@ def field_in_field(inner: Token, outer: Token) -> BadQuery:
     )
 
 
-def figure_in_field(token: Token, field: Token) -> BadQuery:
+def comparison_in_field(token: Token, field: Token) -> BadQuery:
     """``title:(figure(killed) > 10)``."""
     return BadQuery(
-        f"figure at character {token.start + 1} stands inside {field.text}:, and figures are those of the whole article",
+        f"{token.kind.value} at character {token.start + 1} stands inside {field.text}:, and is that of the whole article",
         position=token.start,
         hint=f"join it to {field.text}: by AND",
     )

@@ -23,11 +23,13 @@ class SqlFeeds:
         self._connection = connection
 
     async def add(self, feed: Feed) -> Feed:
-        stored = await _FEED.first(self._connection, _FEED.select().where(feeds.c.url_digest == feed.url))
-        return stored or await _FEED.insert(self._connection, feed, url_digest=feed.url)
+        return await self.by_url(feed.url) or await _FEED.insert(self._connection, feed, url_digest=feed.url)
 
     async def get(self, feed_id: int) -> Feed | None:
         return await _FEED.first(self._connection, _FEED.select().where(feeds.c.id == feed_id))
+
+    async def by_url(self, url: str) -> Feed | None:
+        return await _FEED.first(self._connection, _FEED.select().where(feeds.c.url_digest == url))
 
     async def save(self, feed: Feed) -> None:
         await _FEED.update(self._connection, feed, feeds.c.id == feed.id, url_digest=feed.url)

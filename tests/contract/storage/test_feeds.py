@@ -36,6 +36,13 @@ async def test_adding_a_known_address_changes_nothing(storage: SqlStorage) -> No
         assert again == first
 
 
+async def test_a_feed_is_found_by_its_address(storage: SqlStorage) -> None:
+    async with storage.write() as tx:
+        feed = await tx.feeds.add(a_feed("https://herald.example/a"))
+        assert await tx.feeds.by_url("https://herald.example/a") == feed
+        assert await tx.feeds.by_url("https://herald.example/A") is None
+
+
 async def test_an_address_of_any_length_is_one_feed(storage: SqlStorage) -> None:
     long = "https://herald.example/?q=" + "".join(str(n) for n in range(5_000))
     async with storage.write() as tx:

@@ -58,7 +58,7 @@ def test_outlet_time_place_and_reason_stand_in_the_context() -> None:
         "Herald · <12:00 Asia/Baghdad> · PORT ALDEN\nTopic ferries · matched Ferry"
     )
     assert Matched("Ferry") in card.context
-    assert "1 Mar 2026, 15:00 +03" in card.fallback
+    assert "1 Mar 2026, 15:00 UTC+3" in card.fallback
 
 
 def test_the_time_is_when_it_was_seen_where_the_feed_does_not_say() -> None:
@@ -113,7 +113,7 @@ def test_an_article_without_headline_link_text_or_topic_is_a_card_all_the_same()
     bare = article("", "", url=None)
     card = compose_alert(view(bare, matched=(), topic=""))
     assert (card.title, card.url, card.body, card.fields) == ("(no headline)", None, (), ())
-    assert card.fallback == "(no headline)\nHerald · 1 Mar 2026, 15:00 +03\n"
+    assert card.fallback == "(no headline)\nHerald · 1 Mar 2026, 15:00 UTC+3"
 
 
 def test_matched_words_are_named_once_whatever_their_case_and_eight_at_most() -> None:
@@ -155,7 +155,7 @@ def _texts(card: Card) -> Iterable[str]:
 
 
 def test_a_storys_figures_may_come_with_their_sentences() -> None:
-    (field, *_) = figure_fields([SECOND], sentences=True)
+    (field, *_) = figure_fields([SECOND], quoted=True)
     assert Quote(SECOND.text) in field.note
 
 

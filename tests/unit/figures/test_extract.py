@@ -337,3 +337,56 @@ def test_headlines() -> None:
     assert [f.text for f in extract("3 Killed, 12 Wounded In Kabul Blast", Part.TITLE)] == ["3 Killed", "12 Wounded"]
     assert [f.value for f in extract("Three Killed As Bus Falls Into River", Part.TITLE)] == [3]
     assert [f.text for f in extract("Death toll rises to 45 in train crash", Part.TITLE)] == ["45"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "unit"),
+    [
+        ("They were jailed for 12 and eight years.", [12, 8], "year"),
+        ("It holds 12 and sells 8 cars.", [12, 8], None),
+    ],
+)
+def test_a_unit_said_once_for_two(text: str, values: list[float], unit: str | None) -> None:
+    figures = extract(text)
+    assert [figure.value for figure in figures] == values
+    assert figures[0].unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("Inflation ticked up to 2.3 percent.", ["2.3 percent"]),
+        ("Stocks fell by 934,000 barrels to 421 million barrels.", ["934,000 barrels", "421 million barrels"]),
+        ("More than a third of the 193 states agreed.", ["More than a third of the 193 states", "193 states"]),
+        ("Half the houses burned.", ["Half the houses"]),
+        ("Ten-man Arsenal lost.", []),
+        ("The S-400 was hit by two ATACMS missiles.", ["two ATACMS missiles"]),
+        ("No immediate casualties were reported.", ["No immediate casualties"]),
+        ("No trains ran and no more help came.", []),
+        ("Oil was $5 a barrel-of-trust.", ["$5"]),
+        ("Growth per year was strong.", []),
+        ("He ran 3 or so miles.", ["3 or so miles"]),
+    ],
+)
+def test_whole_spans(text: str, texts: list[str]) -> None:
+    assert [figure.text for figure in extract(text)] == texts
+
+
+def test_people_in_an_aside_share_the_verb() -> None:
+    figures = extract("At least 21 people, including nine children, were killed in the strike.")
+    assert [figure.role for figure in figures] == ["killed", "killed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Three bank workers died.", "killed"),
+        ("The firm has 3,000 workers.", "employed"),
+        ("He missed nine games with an injury.", None),
+        ("At least 1,100 buildings were damaged.", "affected"),
+        ("The death toll rose to 45.", "killed"),
+        ("It counted 12 tremors of magnitude five.", "magnitude"),
+    ],
+)
+def test_whose_role_it_is(text: str, role: str | None) -> None:
+    assert extract(text)[0].role == role

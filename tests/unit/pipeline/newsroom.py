@@ -60,7 +60,7 @@ class WrittenNetwork:
             raise answer
         return answer
 
-    def write(self, url: str, body: str = "", **answer: object) -> None:
+    def write(self, url: str, /, body: str = "", **answer: object) -> None:
         """Let ``url`` answer with this body."""
         stated = FetchAnswer(status=200, url=url, body=body.encode())
         self.answers[url] = replace(stated, **answer)  # type: ignore[arg-type]

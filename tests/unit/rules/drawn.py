@@ -13,6 +13,7 @@ from bot.rules.tree import (
     AtLeast,
     Field,
     Language,
+    Length,
     Near,
     Node,
     Phrase,
@@ -115,7 +116,7 @@ figures = st.one_of(
 articles = st.builds(
     article,
     sentences,
-    sentences,
+    sentences.map("x ".__add__),
     outlet=sentences,
     language=st.sampled_from([*LANGUAGES, None, "pt-BR"]),
     tags=st.lists(sentences, max_size=2).map(tuple),
@@ -141,7 +142,9 @@ amounts = st.builds(
     st.decimals(0, 6, places=1).map(lambda value: value.normalize() + 0),
     st.sampled_from([None, "kilometre", "mile"]),
 )
-leaves: st.SearchStrategy[Node] = st.one_of(terms, terms, terms, nears, repeated, amounts, languages)
+lengths = st.builds(Length, st.sampled_from([">=", "<=", ">", "<", "="]), st.integers(0, 18))
+others = st.one_of(nears, repeated, amounts, lengths, languages)
+leaves: st.SearchStrategy[Node] = st.one_of(terms, terms, others)
 
 
 def _branches(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:

@@ -93,6 +93,7 @@ def test_outlet_tag_and_language_have_no_span() -> None:
         ("atleast2(erbil)", ["erbil in 1 place, where 2 are needed"]),
         ("figure(soldiers) > 4k", ["no figure(soldiers) > 4000; figures of soldiers: 3500 soldiers"]),
         ("figure(killed) > 4", ["no figure(killed) > 4; figures of killed: none"]),
+        ("iraq length > 20", ["no length > 20: it has 15 words"]),
         ("iraq NOT soldiers", ["the excluded soldiers is there"]),
         ("iraq AND (iran OR turkey)", ["none of iran, turkey"]),
         ("a1 OR a2 OR a3 OR a4 OR a5 OR a6 OR a7 OR a8", ["none of a1, a2, a3, a4, a5, a6 and 2 more"]),

@@ -50,6 +50,9 @@ def test_trees() -> None:
         ("figure(distance) <= 10km OR a", "figure(distance) <= 10 kilometre OR a"),
         ("(figure(damage) > $1.5bn)", "figure(damage) > 1500000000 dollar"),
         ("figure(rate) = 5% a", "figure(rate) = 5 percent AND a"),
+        ("length>1,000 a", "length > 1000 AND a"),
+        ("a length ≤ 300", "a AND length <= 300"),
+        ("length", "length"),
         ("figure (killed)", "figure AND killed"),
     ],
 )
@@ -75,6 +78,7 @@ def test_a_query_is_its_tree() -> None:
         ("a AND b OR c", ["AND binds closer than OR"]),
         ("a OR b AND c", ["AND binds closer than OR"]),
         ("(a AND b) OR c", []),
+        ("a AND near/5", ["near/5 in small letters"]),
         ("a and b", ["and in small letters", "a space between words means AND"]),
     ],
 )

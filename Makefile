@@ -33,7 +33,7 @@ endif
 
 check: $(DEV) ## Lint, types, import contracts, lengths, documentation, Dockerfile
 	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --diff . ; exit 1; }
+	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy -p bot -p handlers -p config -p tests -p scripts
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m scripts.check_lengths

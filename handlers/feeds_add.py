@@ -14,6 +14,7 @@ from bot.domain.verbs import Audience, Option, OptionKind, Permission, Verb
 from bot.pipeline.discover import FoundFeed, find_feed_at
 from bot.pipeline.follow import follow
 from handlers.context import Context
+from handlers.listing import counted
 
 FIRST_INTERVAL = timedelta(minutes=5)
 """The wait that a feed begins with; its own pace is learnt from its entries, within the operator's limits."""
@@ -36,11 +37,11 @@ async def feeds_add(context: Context, values: Mapping[str, Any]) -> Card:
         feed, new = await follow(tx, context.workspace, unsaved, now=context.now, by=context.asker.user)
     if not new:
         return write_card(f"{feed.outlet} is followed already", body=(Code(feed.url),))
-    many = len(found.document.entries)
+    there = counted(len(found.document.entries), "entry")
     return write_card(
         f"{feed.outlet} is followed",
         url=feed.url,
-        body=(Text(f"It has {many} entries now; they are remembered, and alerts begin with what comes next."),),
+        body=(Text(f"What it has now ({there}) is remembered, and alerts begin with what comes next."),),
     )
 
 

@@ -10,6 +10,7 @@ from bot.domain.card import Card, Field, Link, Span, Text, Time
 from bot.domain.news import Feed
 from bot.domain.verbs import Verb
 from handlers.context import Context
+from handlers.listing import counted
 
 
 async def feeds_list(context: Context, values: Mapping[str, Any]) -> Card:  # noqa: ARG001
@@ -20,7 +21,7 @@ async def feeds_list(context: Context, values: Mapping[str, Any]) -> Card:  # no
         return write_card("No feed is followed yet", body=(Text("Begin with /feeds add https://…"),))
     ordered = sorted(feeds, key=lambda feed: (feed.trouble is None, feed.outlet.casefold(), feed.url))
     ill = sum(feed.trouble is not None for feed in feeds)
-    title = f"{len(feeds)} feeds" + (f", {ill} in trouble" if ill else ", all well")
+    title = counted(len(feeds), "feed") + (f", {ill} in trouble" if ill else ", all well")
     return write_card(
         title,
         fields=[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.alerts import figure_fields, write_card
+from bot.alerts import figure_fields, title_of, write_card
 from bot.domain.card import Button, Card, Text
 from bot.domain.verbs import Option, OptionKind, Verb
 from handlers.context import Context
@@ -18,7 +18,7 @@ async def figures(context: Context, values: Mapping[str, Any]) -> Card:
     fields = figure_fields(telling.articles, values["count"], quoted=True)
     lead = telling.articles[0]
     return write_card(
-        lead.title,
+        title_of(lead),
         url=lead.url,
         body=() if fields else (Text("No figure is stated in what the feeds carry."),),
         fields=fields,

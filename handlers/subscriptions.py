@@ -9,6 +9,7 @@ from bot.alerts import write_card
 from bot.domain.card import Card, Field, Text
 from bot.domain.verbs import Verb
 from handlers.context import Context
+from handlers.listing import counted
 
 
 async def subscriptions(context: Context, values: Mapping[str, Any]) -> Card:  # noqa: ARG001
@@ -26,7 +27,7 @@ async def subscriptions(context: Context, values: Mapping[str, Any]) -> Card:  #
         zones = ", ".join(sorted({s.time_zone for s in theirs}))
         listed = ", ".join(sorted(names[s.topic_id] for s in theirs))
         fields.append(Field(label=str(channel), value=(Text(listed),), note=(Text(f"times in {zones}"),)))
-    return write_card(f"{len(known)} subscriptions in {len(channels)} channels", fields=fields)
+    return write_card(f"{counted(len(known), 'subscription')} in {counted(len(channels), 'channel')}", fields=fields)
 
 
 VERB = Verb(path="subscriptions", help="Which channel has which topics", run=subscriptions, example="/subscriptions")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.alerts import figure_fields, write_card
+from bot.alerts import figure_fields, title_of, write_card
 from bot.domain.card import Break, Button, Card, Link, Quote, Span, Text
 from bot.domain.verbs import Option, OptionKind, Verb
 from bot.stories import SummaryInput, summarise
 from handlers.context import Context
+from handlers.listing import counted
 from handlers.telling import STORY_OPTION, Telling, find_telling
 
 
@@ -25,7 +26,7 @@ async def summary(context: Context, values: Mapping[str, Any]) -> Card:
     if not body:
         body = [Break(), Text("The feeds give no more than the headline.")]
     return write_card(
-        lead.title,
+        title_of(lead),
         url=lead.url,
         body=[*body[1:], *_others(telling)],
         fields=figure_fields(telling.articles),
@@ -38,7 +39,7 @@ async def summary(context: Context, values: Mapping[str, Any]) -> Card:
 
 
 def _sources(telling: Telling) -> Iterable[Span]:
-    yield Text(f"s{telling.story_id} · {len(telling.articles)} articles: ")
+    yield Text(f"s{telling.story_id} · {counted(len(telling.articles), 'article')}: ")
     for number, article in enumerate(telling.articles):
         if number:
             yield Text(", ")

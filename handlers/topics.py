@@ -9,6 +9,7 @@ from bot.alerts import write_card
 from bot.domain.card import Button, Card, Field, Text
 from bot.domain.verbs import Verb
 from handlers.context import Context
+from handlers.listing import counted
 
 
 async def topics(context: Context, values: Mapping[str, Any]) -> Card:  # noqa: ARG001
@@ -33,7 +34,7 @@ async def topics(context: Context, values: Mapping[str, Any]) -> Card:  # noqa: 
     ]
     free = [topic for topic in known if topic.id not in theirs]
     buttons = [Button(label=f"Subscribe {topic.name}", command=f"subscribe {topic.name}") for topic in free[:3]]
-    return write_card(f"{len(known)} topics", fields=fields, buttons=buttons)
+    return write_card(counted(len(known), "topic"), fields=fields, buttons=buttons)
 
 
 VERB = Verb(path="topics", help="What you can subscribe to", run=topics, example="/topics")

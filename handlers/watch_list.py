@@ -9,6 +9,7 @@ from bot.alerts import write_card
 from bot.domain.card import Card, Code, Field, Text
 from bot.domain.verbs import Verb
 from handlers.context import Context
+from handlers.listing import counted
 
 
 async def watch_list(context: Context, values: Mapping[str, Any]) -> Card:  # noqa: ARG001
@@ -18,7 +19,7 @@ async def watch_list(context: Context, values: Mapping[str, Any]) -> Card:  # no
     if not known:
         return write_card("There is no topic yet", body=(Text("Make one with /watch create NAME QUERY"),))
     return write_card(
-        f"{len(known)} watch rules",
+        counted(len(known), "watch rule"),
         fields=[
             Field(
                 label=topic.name,

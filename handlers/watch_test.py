@@ -12,7 +12,7 @@ from bot.domain.verbs import Option, OptionKind, Verb
 from bot.pipeline.backtest import Backtest, backtest
 from bot.rules import parse
 from handlers.context import Context
-from handlers.listing import headline
+from handlers.listing import counted, headline
 
 SHOWN = 10
 
@@ -27,16 +27,17 @@ async def watch_test(context: Context, values: Mapping[str, Any]) -> Card:
         lines += [Break(), Text(hint)]
     for hit in found.newest[:SHOWN]:
         lines += [Break(), *headline(hit.article, context.asker.time_zone, hit.title_spans)]
-    return write_card(f"{len(found.newest)} articles match", body=lines)
+    return write_card(f"{counted(len(found.newest), 'article')} match{'es' if len(found.newest) == 1 else ''}", body=lines)
 
 
 def _counted(found: Backtest, days: int) -> str:
     if not found.searched:
-        return f"No article of the last {days} days is stored yet; try again when feeds have been polled."
+        return f"No article of the last {counted(days, 'day')} is stored yet; try again when feeds have been polled."
     stories = len({hit.article.story_id for hit in found.newest})
     a_day = stories / days
     return (
-        f"Of {found.searched:,} articles of the last {days} days: {len(found.newest):,} in {stories:,} stories, "
+        f"Of {counted(found.searched, 'article')} of the last {counted(days, 'day')}: {len(found.newest):,} in "
+        f"{counted(stories, 'story')}, "
         f"so about {a_day:.1f} alerts a day."
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.alerts import write_card
+from bot.alerts import title_of, write_card
 from bot.domain.alert import Delivery, Trace
 from bot.domain.card import Break, Card, Matched, Span, Strong, Text, Time
 from bot.domain.errors import BadQuery, NotFound
@@ -37,7 +37,7 @@ async def why(context: Context, values: Mapping[str, Any]) -> Card:
         body += _matched(article, topics)
         body += _decided(article, here, topics, zone)
     body += _delivered(deliveries)
-    return write_card(f"Why: {articles[0].title}", url=articles[0].url, body=body[1:])
+    return write_card(f"Why: {title_of(articles[0])}", url=articles[0].url, body=body[1:])
 
 
 async def _articles(context: Context, name: str) -> Sequence[Article]:
@@ -59,7 +59,7 @@ async def _topics_here(context: Context, tx: Transaction) -> list[Topic]:
 def _seen(article: Article, feeds: Mapping[int, Feed], zone: str) -> Iterable[Span]:
     feed = feeds.get(article.feed_id)
     yield Break()
-    yield Strong(f"{article.outlet}: {article.title}")
+    yield Strong(f"{article.outlet}: {title_of(article)}")
     yield Break()
     yield Text("Seen ")
     yield Time(article.seen_at, zone)
@@ -106,7 +106,7 @@ def _decided(article: Article, traces: Sequence[Trace], topics: Sequence[Topic],
         yield Text("Decided ")
         yield Time(trace.at, zone)
         yield Text(
-            f" for {names.get(trace.topic_id, 'a topic that is gone')}: {trace.kind.value}; {'; '.join(trace.reasons)}."
+            f" for {names.get(trace.topic_id, 'a topic that is not subscribed here now')}: {trace.kind.value}; {'; '.join(trace.reasons)}."
         )
     if not mine:
         yield Break()

@@ -31,6 +31,10 @@ FLAGS = (
     "--disable-sync",
 )
 ALERT = "article:has-text('syria-iraq-repatriation')"
+STILL = """async () => {
+  const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(ending.map((one) => one.finished));
+}"""
 TOLD_TWICE = f"{ALERT}:has-text('2 outlets')"
 
 
@@ -48,7 +52,7 @@ def main() -> None:
 async def _take(browser: str) -> None:
     async with _demo() as url, async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=browser, args=list(FLAGS))
-        page = await chromium.new_page(viewport={"width": 1000, "height": 640}, device_scale_factor=1.5)
+        page = await chromium.new_page(viewport={"width": 1040, "height": 900}, device_scale_factor=1.5)
         await _show(page, url)
         await page.screenshot(path=PICTURE)
         await chromium.close()
@@ -59,8 +63,8 @@ async def _show(page: Page, url: str) -> None:
     await page.goto(url)
     alert = page.locator(TOLD_TWICE).first
     await alert.wait_for(timeout=PATIENCE_MS)
-    await alert.evaluate("card => card.scrollIntoView({block: 'start'})")
-    await page.wait_for_timeout(500)
+    await alert.evaluate("card => card.scrollIntoView({block: 'start', behavior: 'instant'})")
+    await page.evaluate(STILL)
 
 
 @asynccontextmanager

@@ -43,7 +43,7 @@ def compose_alert(view: AlertView) -> Card:
     lead = view.articles[0]
     spans = [(start, end) for part, start, end in view.matched if part is Part.TEXT]
     return write_card(
-        lead.title or "(no headline)",
+        title_of(lead),
         url=lead.url,
         body=excerpt(lead.text, spans, _lead_length(lead.text)),
         fields=(*figure_fields(view.articles), *_dates_field(view.articles)),
@@ -62,6 +62,11 @@ def _lead_length(text: str) -> int:
     """Where the last sentence ends that a card has room for, if that is not too soon; else the room itself."""
     ends = [end for _, end in sentences(text[: LEAD_LENGTH + 1]) if end <= LEAD_LENGTH]
     return ends[-1] if ends and ends[-1] >= LEAD_LENGTH // 3 else LEAD_LENGTH
+
+
+def title_of(article: Article) -> str:
+    """An article's headline, or words for its absence."""
+    return article.title or "(no headline)"
 
 
 def figure_fields(articles: Sequence[Article], limit: int = 5, *, quoted: bool = False) -> tuple[Field, ...]:

@@ -185,29 +185,60 @@ def _verb_before(reading: Reading, first: int) -> int:
 
 def _subject(reading: Reading, first: int) -> tuple[str, ...]:
     """What the clause of the figure is about: the object that the figure is the measure of, else the verb's subject."""
-    verb = _verb_before(reading, first)
+    i = _level_noun(reading, first)
+    if i < 0:
+        i = subject_noun(reading, first)
+    return _phrase_before(reading, i) if i >= 0 else ()
+
+
+def _level_noun(reading: Reading, first: int) -> int:
+    """The noun that a figure after "by", "to", "from" or "at" is the level of ("raised its key rate by"), or -1."""
+    if reading.word(first - 1) not in _LEVELS:
+        return -1
     stop = max(first - _REACH, -1)
-    if reading.word(first - 1) in _LEVELS:
-        i = first - 2
-        while i > stop and (reading.taken[i] or reading.word(i) in _LEVELS):
-            i -= 1
-        if i > max(verb, stop) and reading.tag(i) is Tag.NOUN and reading.word(i) not in _TIMES:
-            return _phrase_before(reading, i)
+    i = first - 2
+    while i > stop and (reading.taken[i] or reading.word(i) in _LEVELS):
+        i -= 1
+    found = i > max(_verb_before(reading, first), stop) and reading.tag(i) is Tag.NOUN and reading.word(i) not in _TIMES
+    return i if found else -1
+
+
+def subject_noun(reading: Reading, first: int) -> int:
+    """The last word of the subject of the verb that governs what stands at ``first``, or -1."""
+    verb = _verb_before(reading, first)
     if verb < 0:
-        return ()
+        return -1
+    stop = max(first - _REACH, -1)
     i = verb - 1
     while i > stop and (is_verb(reading, i) or reading.tag(i) is Tag.ADVERB):
         i -= 1
     if reading.word(i) == ",":
         i = _past_parenthesis(reading, i, stop)
     while i > stop and reading.word(i) not in {";", ":"}:
-        named = reading.tag(i) is Tag.NOUN or (
-            reading.tag(i) is Tag.NUMBER and reading.blocked[i] and reading.tag(i - 1) is Tag.NOUN
-        )
-        if named and not reading.taken[i] and not is_verb(reading, i):
-            return _phrase_before(reading, i)
+        if _names(reading, i):
+            return _led(reading, i, stop)
         i -= 1
-    return ()
+    return -1
+
+
+def _names(reading: Reading, i: int) -> bool:
+    """Whether token ``i`` is a noun, or the number at a name's end ("the S&P 500"), and no part of a quantity."""
+    if reading.taken[i]:
+        return False
+    if reading.tag(i) is Tag.NUMBER:
+        return reading.blocked[i] and reading.tag(i - 1) is Tag.NOUN
+    return reading.tag(i) is Tag.NOUN and not is_verb(reading, i)
+
+
+def _led(reading: Reading, i: int, stop: int) -> int:
+    """The noun before a passive that ends at ``i``: the offensive of "the offensive led by the rebels"; else ``i``."""
+    first = i
+    while first - 1 > stop and (
+        reading.tag(first - 1) in _NOMINAL | {Tag.DETERMINER} or reading.word(first - 1) in {"'s", "-"}
+    ):
+        first -= 1
+    passive = reading.word(first - 1) == "by" and reading.tag(first - 2) in {Tag.VERB, Tag.PARTICIPLE}
+    return first - 3 if passive and first - 3 > stop and reading.tag(first - 3) is Tag.NOUN else i
 
 
 def _past_parenthesis(reading: Reading, i: int, stop: int) -> int:

@@ -123,7 +123,7 @@ def bound_before(reading: Reading, i: int) -> tuple[Bound, int] | None:
 
 def moves(word: str) -> bool:
     """Whether a verb says that a level rises or falls."""
-    return word in _UP or word in _DOWN or word in _STATES - _COPULAS
+    return word not in {"higher", "lower"} and (word in _UP or word in _DOWN or word in _STATES - _COPULAS)
 
 
 def drifts(word: str) -> bool:

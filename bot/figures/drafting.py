@@ -7,18 +7,23 @@ from itertools import pairwise
 from typing import Final
 
 from bot.domain.figure import Bound, OtherExpression
+from bot.figures.concept import subject_noun
 from bot.figures.cues import bound_after, bound_before, drifts
 from bot.figures.lexicon import WORDS, Tag
 from bot.figures.nounphrase import NounPhrase, complement, counted, described, joined
 from bot.figures.quantity import Quantity, quantity_at, rate_after, single_unit_at
 from bot.figures.reading import Reading
 from bot.figures.roles import is_length, role_of
-from bot.figures.units import named
+from bot.figures.units import named as named_unit
 from bot.figures.words import words
 
 _NONE_HURT: Final = words("casualties injuries deaths fatalities survivors casualty injury death")
 
 
+_HYPHENS: Final = frozenset({"-", "‑"})
+_OLD: Final = frozenset({"old", "olds"})
+_AGED: Final = frozenset({"aged", "age", "ages"})
+_LASTED: Final = words("took takes lasted lasts lasting")
 _LASTING: Final = words(
     "for in lasted lasting lasts took takes take taking spent spends was is were are of after and to"
 )
@@ -110,6 +115,7 @@ def _draft(reading: Reading, i: int) -> Draft | None:
         head = reading.tokens[draft.noun.head].text if draft.noun is not None else None
         draft.role = role_of(reading, quantity, draft.last, head)
     _place(reading, draft)
+    _lasting(reading, draft)
     return draft
 
 
@@ -139,42 +145,52 @@ def _ratio(reading: Reading, quantity: Quantity) -> None:
 def _age(reading: Reading, draft: Draft) -> None:
     """As in "29-year-old", "aged 45", "Jane Smith, 45,"."""
     quantity = draft.quantity
+    if quantity.unit is not None:
+        _years_old(reading, draft)
+    elif isinstance(quantity.low, int) and 0 < quantity.low < 120:
+        i = quantity.number_first
+        named = reading.word(i - 1) in _AGED or (reading.word(i - 1) == "of" and reading.word(i - 2) == "age")
+        if named or reading.word(i) == "mid" or _stated_age(reading, quantity) or _apposed_age(reading, quantity):
+            quantity.unit = named_unit("year")
+            draft.role = "age"
+
+
+def _years_old(reading: Reading, draft: Draft) -> None:
+    """Take "-old", "old" or "of age" after a number of years into it."""
+    quantity = draft.quantity
+    if quantity.unit is None or quantity.unit.kind != "duration":
+        return
+    at = quantity.last
+    if reading.word(at) in _HYPHENS and reading.word(at + 1) in _OLD:
+        last = at + 2
+    elif reading.word(at) in _OLD:
+        last = at + 1
+    elif reading.word(at) == "of" and reading.word(at + 1) == "age":
+        last = at + 2
+    else:
+        return
+    draft.last = quantity.last = draft.consumed = last
+    draft.role = "age"
+    quantity.hyphenated = reading.word(last - 1) in _OLD and reading.tag(last) in {Tag.NOUN, Tag.ADJECTIVE}
+
+
+def _stated_age(reading: Reading, quantity: Quantity) -> bool:
+    """As in "He was 77." and "Jane Smith turned 45,"."""
     i = quantity.number_first
-    if quantity.unit is not None and quantity.unit.kind == "duration":
-        at = quantity.last
-        if (reading.word(at) in {"-", "‑"} and reading.word(at + 1) in {"old", "olds"}) or reading.word(at) in {
-            "old",
-            "olds",
-        }:
-            draft.last = quantity.last = draft.consumed = at + (1 if reading.word(at) in {"old", "olds"} else 2)
-            draft.role = "age"
-            quantity.hyphenated = reading.tag(draft.last) in {Tag.NOUN, Tag.ADJECTIVE}
-        elif reading.word(at) == "of" and reading.word(at + 1) == "age":
-            draft.last = quantity.last = draft.consumed = at + 2
-            draft.role = "age"
-        return
-    if quantity.unit is not None or not 0 < quantity.low < 120 or not isinstance(quantity.low, int):
-        return
-    stated = (
-        quantity.digits and reading.word(i - 1) in {"is", "was", "turned", "turns"} and quantity.low > 12
-        and (reading.word(i - 2) in {"he", "she", "who"} or (reading.capital(i - 2) and reading.capital(i - 3)))
-        and reading.word(quantity.last) in {",", ".", ";", "when", "and", ""}
-    )  # fmt: skip
-    said = (
-        stated
-        or reading.word(i - 1) in {"aged", "age", "ages"}
-        or (reading.word(i - 1) == "of" and reading.word(i - 2) == "age")
-    )
+    if not quantity.digits or quantity.low <= 12 or reading.word(i - 1) not in {"is", "was", "turned", "turns"}:
+        return False
+    person = reading.word(i - 2) in {"he", "she", "who"} or (reading.capital(i - 2) and reading.capital(i - 3))
+    return person and reading.word(quantity.last) in {",", ".", ";", "when", "and", ""}
+
+
+def _apposed_age(reading: Reading, quantity: Quantity) -> bool:
+    """As in "Jane Smith, 45," and "a boy, 15,"."""
+    i = quantity.number_first
+    if not quantity.digits or quantity.low <= 4 or reading.word(i - 1) != "," or reading.blocked[i - 2]:
+        return False
     after = reading.word(quantity.last)
-    apposed = (
-        quantity.digits and reading.word(i - 1) == ","
-        and (reading.capital(i - 2) or reading.word(i - 2) in WORDS["persons"])
-        and not reading.blocked[i - 2]
-        and (after in {",", ";", ")"} or (after in {".", "", "and"} and reading.capital(i - 3))) and quantity.low > 4
-    )  # fmt: skip
-    if said or apposed:
-        quantity.unit = named("year")
-        draft.role = "age"
+    closes = after in {",", ";", ")"} or (after in {".", "", "and"} and reading.capital(i - 3))
+    return closes and (reading.capital(i - 2) or reading.word(i - 2) in WORDS["persons"])
 
 
 def _noun(reading: Reading, draft: Draft) -> None:
@@ -308,6 +324,16 @@ def _place(reading: Reading, draft: Draft) -> None:
         draft.last = place.last
 
 
+def _lasting(reading: Reading, draft: Draft) -> None:
+    """As in "the offensive took 11 days": what lasts is what the duration is one of, though it stands before its verb."""
+    unit = draft.quantity.unit
+    if unit is None or unit.kind != "duration" or draft.noun is not None or draft.role == "age":
+        return
+    if reading.word(draft.first - 1) in _LASTED:
+        i = subject_noun(reading, draft.first)
+        draft.noun = NounPhrase(i, i + 1, i) if i >= 0 else None
+
+
 def _worth_saying(reading: Reading, draft: Draft) -> bool:
     """Whether a number without unit and noun says anything: not "the two", nor a spelled number that counts nothing."""
     quantity = draft.quantity
@@ -316,7 +342,7 @@ def _worth_saying(reading: Reading, draft: Draft) -> bool:
     if draft.noun is not None or quantity.fraction:
         return True
     if quantity.vague:
-        return reading.tag(quantity.last) in {Tag.VERB, Tag.AUXILIARY}
+        return reading.tag(quantity.last) in {Tag.VERB, Tag.AUXILIARY, Tag.PARTICIPLE}
     before = reading.word(quantity.first - 1)
     if quantity.digits or abs(quantity.low) > 20:
         return before != "#"

@@ -19,7 +19,7 @@ from bot.figures.tokens import Kind
 from bot.figures.veto import veto
 from bot.figures.words import words
 
-_NUMBER_WORDS: Final = frozenset({*ONES, *TENS, *SCALES, *CROWDS, *GLYPHS, "half", "dozen", "no"}) | words(
+_NUMBER_WORDS: Final = frozenset({*ONES, *TENS, *SCALES, *CROWDS, *GLYPHS, "half", "dozen", "mid", "no"}) | words(
     "third quarter thirds quarters fifth fifths tenth tenths sixth"
 )
 

@@ -146,7 +146,8 @@ def _coordinated(reading: Reading, phrase: NounPhrase) -> NounPhrase:
 
 
 DESCRIBERS: Final = words(
-    "time way star state sided pronged on off dimensional up stop handed party step tier hit eyed bit word for by man pointer pointers wheeler"
+    "time way star state sided pronged on off dimensional up stop handed party step tier hit eyed bit word for by man "
+    "pointer pointers wheeler"
 )
 """A number joined to one of these is part of a describing word ("two-way", "five-star"), and counts nothing."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.figure import Number
-from bot.figures.spelled import SCALES, Numeral, WordReading, cardinal, crowd, fraction
+from bot.figures.spelled import SCALES, Numeral, WordReading, cardinal, crowd, fraction, middle
 from bot.figures.tokens import Kind, Token
 from bot.figures.words import words
 
@@ -207,4 +207,4 @@ def numeral_at(text: Sequence[Token], i: int) -> Numeral | None:
     numeral = cardinal(text, i)
     if numeral is not None:
         return _and_a_half(text, numeral)
-    return crowd(text, i)
+    return crowd(text, i) or middle(text, i)

@@ -109,7 +109,8 @@ def _fuller(known: Figure, other: Figure) -> tuple[str | None, str | None]:
     before, after = _parts(known), _parts(other)
     best = max((before, after), key=lambda part: (part[0][:1].isupper(), len(part[0])))[0]
     rest = max(before[1], after[1], key=len)
-    return f"{best} {known.head}{rest}".strip(), known.head
+    head = next((figure.head for figure in (known, other) if figure.part is Part.TEXT), known.head)
+    return f"{best} {head}{rest}".strip(), head
 
 
 def _parts(figure: Figure) -> tuple[str, str]:

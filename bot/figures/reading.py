@@ -53,8 +53,8 @@ class Reading:
         return is_plural(self.tokens[i].lower)
 
     def span(self, first: int, last: int) -> str:
-        """The text of tokens ``first:last``."""
-        return self.text[self.tokens[first].start : self.tokens[last - 1].end] if last > first else ""
+        """The text of tokens ``first:last``, its line breaks and runs of white space made single spaces."""
+        return " ".join(self.text[self.tokens[first].start : self.tokens[last - 1].end].split()) if last > first else ""
 
 
 def read(text: str, start: int, end: int) -> Reading:

@@ -34,6 +34,7 @@ _PEOPLE: Final[dict[str, str]] = {
     "trapped": "trapped stranded stuck marooned",
     "surrendered": "surrendered surrendering surrender defected",
     "affected": "affected affecting hit hungry starving",
+    "employed": "employs employ employing hire hires hired laid layoffs",
     "attended": "attended gathered gathering rallied marched protested crowd protesters demonstrators",
 }
 _BY_WORD: Final = {word: role for role, words in _PEOPLE.items() for word in words.split()}
@@ -140,7 +141,12 @@ def counts_people(head: str | None) -> bool:
     """Whether a counted noun phrase with this head counts people."""
     if head is None:
         return False
-    return head.lower() in WORDS["persons"] or (head[0].isupper() and head.endswith(("ans", "is", "ese")))
+    word = head.lower()
+    return (
+        word in WORDS["persons"]
+        or word in WORDS["substantives"]
+        or (head[0].isupper() and head.endswith(("ans", "is", "ese")))
+    )
 
 
 def _damage(reading: Reading, last: int) -> str | None:

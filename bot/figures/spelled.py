@@ -46,6 +46,16 @@ TENS: Final = {
 }
 
 
+DECADES: Final = {
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
 SCALES: Final = {
     "hundred": 100,
     "thousand": 10**3,
@@ -242,6 +252,18 @@ def _is_half(text: Sequence[Token], i: int) -> bool:
     if after in _HALVED:
         return before not in {"first", "second", "other"}
     return reading.word(1) in _AFTER_HALF or before in _BEFORE_HALF
+
+
+def middle(text: Sequence[Token], i: int) -> Numeral | None:
+    """The middle of somebody's decade of life: 35 for "his mid-thirties"."""
+    reading = WordReading(text, i)
+    owned = i > 0 and text[i - 1].lower in {"his", "her", "their"}
+    if not owned or reading.word() != "mid":
+        return None
+    reading.i += 1
+    reading.skip_hyphen()
+    value = DECADES.get(reading.word())
+    return Numeral(i, reading.i + 1, value + 5, vague=True) if value is not None else None
 
 
 def crowd(text: Sequence[Token], i: int) -> Numeral | None:

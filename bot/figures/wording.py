@@ -116,10 +116,9 @@ def _written(figure: Figure) -> str:
 def _number(figure: Figure) -> str:
     """The number as the text has it where it is in words, else its digits with thousands separated."""
     written = _written(figure)
-    if not any(c.isdigit() for c in written) and written.lower() != "no":
+    ratio = " in " in written or " of " in written
+    if ratio or not any(c.isdigit() for c in written):
         return written.lower()
-    if written.lower() == "no":
-        return "no"
     if figure.value is not None:
         return spoken(figure.value)
     return f"{spoken(figure.low or 0)} to {spoken(figure.high or 0)}"
@@ -149,8 +148,7 @@ def _measured(figure: Figure, number: str, unit: Unit) -> str:
 
 
 def _unit(figure: Figure, number: str, unit: Unit) -> str:
-    hyphen = _hyphenated(figure)
-    if hyphen:
+    if _describes(figure, unit):
         return f"-{unit.name.replace(' ', '-')}" + ("-old" if figure.role == "age" else "")
     if unit.short in {"%", "°C", "°F", "°"} and any(c.isdigit() for c in number):
         return unit.short
@@ -189,12 +187,18 @@ def plural(unit: str) -> str:
     return f"{many} per {rest}" if rest else many
 
 
+def _describes(figure: Figure, unit: Unit) -> bool:
+    """Whether the measure is written before its noun, as "11-day offensive": the text does so, or says it lasted so long."""
+    lasting = unit.kind == "duration" and figure.noun is not None and figure.value is not None
+    return _hyphenated(figure) or (lasting and " of " not in figure.text)
+
+
 def _tail(figure: Figure) -> str:
     """What follows the measure: the noun it describes or is of, or the place a distance is measured from."""
     if figure.noun is not None:
-        if _hyphenated(figure):
+        if figure.unit is not None and _describes(figure, named(figure.unit)):
             return f" {figure.noun}"
-        at = figure.text.rfind(" of ")
+        at = figure.text.find(" of ", figure.number_end - figure.start)
         return figure.text[at:] if at >= 0 else f" of {figure.noun}"
     for word in (" from ", " off ", " north", " south", " east", " west", " away"):
         at = figure.text.find(word, figure.number_end - figure.start)

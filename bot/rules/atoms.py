@@ -60,10 +60,12 @@ _SCOPES: dict[Field, tuple[str, ...]] = {
 class AtomTable:
     """Ids of the atom sets in use, counted by use, and the ids that a written word stands for.
 
+    ``remembered`` is how many written words of each stream are kept resolved; then all are forgotten at once.
     Ids of sets no longer used are given to new ones, so that ids stay few.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, remembered: int = _REMEMBERED) -> None:
+        self._most = remembered
         self._ids: dict[AtomSet, int] = {}
         self._sets: list[AtomSet | None] = [None, None]
         self._uses: list[int] = [0, 0]
@@ -168,7 +170,7 @@ class AtomTable:
 
     def _remember(self, surface: str, stream: Field, ids: bytes, forms: tuple[str, ...]) -> None:
         remembered = self._remembered[stream]
-        if len(remembered) >= _REMEMBERED:
+        if len(remembered) >= self._most:
             for words in self._remembered.values():
                 words.clear()
             self._by_key.clear()

@@ -77,14 +77,11 @@ def _united(stretches: list[Span]) -> list[Span]:
 
 
 def _terms(node: Node) -> Iterator[Term]:
-    match node:
-        case Near(items=items) | Or(items=items):
-            for item in items:
-                yield from _terms(item)
-        case Word() | Phrase():
-            yield node
-        case _:
-            return
+    if isinstance(node, Word | Phrase):
+        yield node
+    elif isinstance(node, Near | Or):
+        for item in node.items:
+            yield from _terms(item)
 
 
 def nearest(near: Near, document: Document) -> int | None:

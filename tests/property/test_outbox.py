@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -123,11 +123,12 @@ class Outbox(RuleBasedStateMachine):
         assert len(shown) == len(set(shown))
 
     def teardown(self) -> None:
-        if hasattr(self, "newsroom"):
+        try:
             self.run(self._drain())
             self.run(self._judge())
+        finally:
             self.run(self.newsroom.storage.close())
-        self.runner.close()
+            self.runner.close()
 
     async def _drain(self) -> None:
         """Let the platform recover and time pass until nothing is owed."""
@@ -142,11 +143,12 @@ class Outbox(RuleBasedStateMachine):
     async def _judge(self) -> None:
         for channel in (WIRE, DESK):
             alerts = await self.newsroom.alerts(channel)
-            assert len(alerts) == len(self.told)
+            told = [article_id for alert in alerts for article_id in alert.article_ids]
+            assert sorted(told) == sorted(article.id for article in await self.newsroom.articles())
             for alert in alerts:
                 self._judge_one(channel, await self.newsroom.deliveries(alert))
 
-    def _judge_one(self, channel: Channel, deliveries: list[Delivery]) -> None:
+    def _judge_one(self, channel: Channel, deliveries: Sequence[Delivery]) -> None:
         post, *edits = deliveries
         assert post.act is Act.POST
         assert all(edit.act is Act.EDIT for edit in edits)

@@ -122,7 +122,7 @@ def test_setting_is_told(name: str) -> None:
         return
     default = field.default
     shown = ",".join(default) if isinstance(default, tuple) else str(default).lower()
-    told = "" if default is None else f"`{shown if isinstance(default, bool | tuple) else default}`"
+    told = "" if default in {None, ()} else f"`{shown if isinstance(default, bool | tuple) else default}`"
     row = " ".join(f"| `{PREFIX}{name.upper()}` | {told} | {field.description} |".split())
     assert row in [" ".join(line.split()) for line in guide.splitlines()]
 

@@ -23,6 +23,7 @@ class _Lane:
         self.workers = workers
         self._waiting: dict[str, None] = {}
         self._running: set[str] = set()
+        self._closed = False
         self._changed = asyncio.Condition()
 
     async def put(self, argument: str) -> None:
@@ -30,7 +31,13 @@ class _Lane:
             self._waiting[argument] = None
             self._changed.notify()
 
+    def close(self) -> None:
+        """Give out no more work, though workers are waiting for it and arguments for a worker."""
+        self._closed = True
+
     def _next(self) -> str | None:
+        if self._closed:
+            return None
         return next((argument for argument in self._waiting if argument not in self._running), None)
 
     async def take(self) -> str:
@@ -76,6 +83,8 @@ class InProcessEngine:
 
     async def stop(self, grace: timedelta) -> None:
         self._stopping = True
+        for lane in self._lanes.values():
+            lane.close()
         try:
             async with asyncio.timeout(grace.total_seconds()):
                 for lane in self._lanes.values():

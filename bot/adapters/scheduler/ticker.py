@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, timedelta
 
@@ -15,10 +16,14 @@ log = structlog.get_logger(__name__)
 
 
 class ApschedulerTicker:
-    """Ticks that were missed while one run was long are made up by a single run, however late it is."""
+    """APScheduler says when; the calls are tasks of our own, since it neither waits for those that it cancels at its end
+    nor lets a tick that finds the last call still running pass without a warning.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._stopped = False
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             # APScheduler drops a run that is over misfire_grace_time late (1 s by default): None means never drop.
@@ -26,11 +31,16 @@ class ApschedulerTicker:
         )
 
     def every(self, interval: timedelta, name: str, function: Callable[[], Awaitable[None]]) -> None:
-        async def tick() -> None:
+        async def call() -> None:
             try:
                 await function()
             except Exception:
                 log.exception("tick_failed", tick=name)
+
+        async def tick() -> None:
+            last = self._running.get(name)
+            if not self._stopped and (last is None or last.done()):
+                self._running[name] = asyncio.create_task(call(), name=f"tick-{name}")
 
         self._scheduler.add_job(
             tick,
@@ -44,5 +54,12 @@ class ApschedulerTicker:
         self._scheduler.start()
 
     async def stop(self) -> None:
+        self._stopped = True
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+            # It shuts down in a callback of the event loop, which has its turn now.
+            await asyncio.sleep(0)
+        for call in self._running.values():
+            call.cancel()
+        await asyncio.gather(*self._running.values(), return_exceptions=True)
+        self._running.clear()

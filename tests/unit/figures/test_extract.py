@@ -74,6 +74,7 @@ def test_units(text: str, value: float, unit: str | None, per: str | None) -> No
         ("It costs between $2 billion and $3 billion.", 2_000_000_000, 3_000_000_000, "dollar"),
         ("It lasts two or three weeks.", 2, 3, "week"),
         ("It takes 5% to 7%.", 5, 7, "percent"),
+        ("Profit is at the lower end of its €8m to €9m range.", 8_000_000, 9_000_000, "euro"),
         ("A 10-to-12-day trip began.", 10, 12, "day"),
         ("He faces one to three years.", 1, 3, "year"),
     ],
@@ -381,6 +382,7 @@ def test_people_in_an_aside_share_the_verb() -> None:
     ("text", "role"),
     [
         ("Three bank workers died.", "killed"),
+        ("The firm employs 12,000 people.", "employed"),
         ("The firm has 3,000 workers.", "employed"),
         ("He missed nine games with an injury.", None),
         ("At least 1,100 buildings were damaged.", "affected"),
@@ -390,3 +392,16 @@ def test_people_in_an_aside_share_the_verb() -> None:
 )
 def test_whose_role_it_is(text: str, role: str | None) -> None:
     assert extract(text)[0].role == role
+
+
+def test_the_middle_of_a_decade_of_life() -> None:
+    figure = only("A man in his mid-thirties fled.")
+    assert (figure.value, figure.unit, figure.bound, figure.role) == (35, "year", Bound.ABOUT, "age")
+    assert figure.text == "mid-thirties"
+    assert extract("It was built in the mid-thirties, by his mid-level staff.") == ()
+
+
+def test_a_crowd_may_act_by_itself() -> None:
+    figure = only("Thousands marched in the capital.")
+    assert (figure.value, figure.bound, figure.noun, figure.role) == (1000, Bound.ABOUT, None, "attended")
+    assert extract("He wrote thousands, and burned hundreds.") == ()

@@ -90,3 +90,9 @@ def test_a_source_is_kept() -> None:
 def test_the_repeated_comes_before_the_incidental() -> None:
     figures = extract("It has 30 trucks. It has 40 ships. The 40 ships are new.")
     assert texts(key_figures(figures)) == ["40 ships", "30 trucks"]
+
+
+def test_the_texts_spelling_of_a_noun_beats_the_headlines() -> None:
+    title = extract("Iraq Sends Home 3,500 Soldiers", Part.TITLE)
+    (figure,) = key_figures((*title, *extract("Iraq sent home 3,500 Syrian soldiers.")))
+    assert (figure.noun, figure.head, figure.part) == ("Syrian soldiers", "soldiers", Part.TITLE)

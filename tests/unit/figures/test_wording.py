@@ -13,6 +13,8 @@ from bot.figures.wording import plural, spoken
         ("At least 17 people were killed.", "Killed", "at least 17 people"),
         ("There were no casualties.", "Injured", "no casualties"),
         ("Dozens of homes burned.", "Homes", "dozens of homes"),
+        ("About 1 in 3 Syrians needs aid.", "Syrians", "about 1 in 3 Syrians"),
+        ("At least 12 killed in the crash.", "Killed", "at least 12 killed"),
         ("Profit was $1.5bn.", "Profit", "$1.5 billion"),
         ("It cost up to $4-5 billion.", "Cost", "up to $4 billion to $5 billion"),
         ("Oil prices hit $60 a barrel.", "Price", "$60 per barrel"),

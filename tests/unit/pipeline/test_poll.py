@@ -143,6 +143,16 @@ async def test_a_feed_that_moved_for_good_is_asked_at_its_new_address(newsroom: 
     assert [asked[0] for asked in newsroom.network.asked] == [URL, moved]
 
 
+async def test_a_feed_that_moved_to_where_another_is_keeps_its_own_address(newsroom: Newsroom) -> None:
+    feed = await newsroom.feed("Herald", url=URL)
+    taken = "https://herald.example/new"
+    await newsroom.feed("Herald", url=taken)
+    newsroom.network.write(URL, rss("One"), url=taken, moved_to=taken)
+    assert await poll(newsroom, feed) == "new"
+    after = await stored(newsroom, feed)
+    assert (after.url, after.trouble) == (URL, None)
+
+
 async def test_a_bug_of_ours_holds_the_feed_off_and_is_told_there(newsroom: Newsroom) -> None:
     feed = await newsroom.feed("Herald", url=URL)
     newsroom.network.fail(URL, ZeroDivisionError("a bug"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any, Literal
 
 import structlog
 
-_CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
+_CREDENTIALS = re.compile(r"(?<=://)[^/\s]+@")
 _TOKEN = re.compile(r"\b(?:xox[abepr]-|xapp-)[\w-]+|\b[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}")
 """Slack's tokens by their prefix, and Discord's bot tokens by their three parts."""
 
@@ -35,14 +35,33 @@ def configure_logging(level: str, style: Literal["console", "json"]) -> None:
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s", force=True
-    )
+    libraries = logging.StreamHandler(sys.stderr)
+    libraries.setFormatter(_Redacting("%(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[libraries], force=True)
+
+
+class _Redacting(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return redacted(super().format(record))
 
 
 def redact(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Blot out credentials in addresses and anything shaped like a platform's token."""
     for key, value in event.items():
-        if isinstance(value, str):
-            event[key] = _TOKEN.sub("[token]", _CREDENTIALS.sub("[credentials]@", value))
+        event[key] = _redacted_value(value)
     return event
+
+
+def redacted(text: str) -> str:
+    """The text without them."""
+    return _TOKEN.sub("[token]", _CREDENTIALS.sub("[credentials]@", text))
+
+
+def _redacted_value(value: object) -> object:
+    if isinstance(value, str):
+        return redacted(value)
+    if isinstance(value, Mapping):
+        return {key: _redacted_value(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_redacted_value(one) for one in value]
+    return value if isinstance(value, int | float | None) else redacted(str(value))

@@ -7,10 +7,10 @@ import os
 import tomllib
 import zoneinfo
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from bot.domain.errors import BadInput
 
@@ -18,6 +18,18 @@ DEFAULT_FILE = Path("dateline.toml")
 PREFIX = "DATELINE_"
 OTHER_VARIABLES = {"DATELINE_CONFIG", "DATELINE_TEST_POSTGRES_URL"}
 """Variables of ours that are not settings: where the file is, and the tests' database."""
+
+
+PlatformName = Literal["console", "web"]
+
+
+def _known_zone(name: str) -> str:
+    if name not in zoneinfo.available_timezones():
+        raise ValueError("no IANA time zone has this name; use one such as Europe/Paris")
+    return name
+
+
+ZoneName = Annotated[str, AfterValidator(_known_zone)]
 
 
 class _Table(BaseModel):
@@ -45,7 +57,7 @@ class SubscriptionSetting(_Table):
 
     topic: str
     channel: str
-    time_zone: str | None = None
+    time_zone: ZoneName | None = None
 
     @field_validator("channel")
     @classmethod
@@ -53,6 +65,8 @@ class SubscriptionSetting(_Table):
         platform, _, name = text.partition(":")
         if not platform or not name.lstrip("#"):
             raise ValueError("a channel is written platform:#name, such as web:#wire")
+        if platform not in get_args(PlatformName):
+            raise ValueError(f"there is no platform {platform}, but {' and '.join(get_args(PlatformName))}")
         return text
 
 
@@ -78,10 +92,10 @@ class Settings(BaseSettings):
         (),
         description="Host names under which the chat page may be asked for besides its address and localhost, by commas.",
     )
-    platforms: Annotated[tuple[Literal["console", "web"], ...], NoDecode] = Field(
+    platforms: Annotated[tuple[PlatformName, ...], NoDecode] = Field(
         ("console", "web"), description="Platforms that run, separated by commas: console, web."
     )
-    time_zone: str = Field("UTC", description="IANA time zone of channels that have none of their own.")
+    time_zone: ZoneName = Field("UTC", description="IANA time zone of channels that have none of their own.")
     poll_fastest_s: float = Field(
         60, gt=0, le=86400, description="Shortest wait between two polls of a feed, in seconds."
     )
@@ -122,13 +136,6 @@ class Settings(BaseSettings):
     def _listed(cls, value: object) -> object:
         return tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
 
-    @field_validator("time_zone")
-    @classmethod
-    def _time_zone(cls, name: str) -> str:
-        if name not in zoneinfo.available_timezones():
-            raise ValueError("no IANA time zone has this name; use one such as Europe/Paris")
-        return name
-
     @classmethod
     def settings_customise_sources(
         cls,
@@ -165,6 +172,9 @@ def load_settings(file: Path | None) -> Settings:
         settings = Settings(**values)
     except ValidationError as error:
         raise BadInput(_sentence(error, file)) from error
+    except SettingsError as error:
+        tables = " and ".join(PREFIX + name.upper() for name in Catalogue.model_fields)
+        raise BadInput(f"{tables} must be JSON lists of tables; a TOML file's [[tables]] are easier.") from error
     if settings.poll_fastest_s > settings.poll_slowest_s:
         raise BadInput("poll_fastest_s is longer than poll_slowest_s; make it the shorter of the two.")
     return settings

@@ -27,7 +27,9 @@ async def watch_test(context: Context, values: Mapping[str, Any]) -> Card:
         lines += [Break(), Text(hint)]
     for hit in found.newest[:SHOWN]:
         lines += [Break(), *headline(hit.article, context.asker.time_zone, hit.title_spans)]
-    return write_card(f"{counted(len(found.newest), 'article')} match{'es' if len(found.newest) == 1 else ''}", body=lines)
+    return write_card(
+        f"{counted(len(found.newest), 'article')} match{'es' if len(found.newest) == 1 else ''}", body=lines
+    )
 
 
 def _counted(found: Backtest, days: int) -> str:

@@ -105,9 +105,8 @@ def _decided(article: Article, traces: Sequence[Trace], topics: Sequence[Topic],
         yield Break()
         yield Text("Decided ")
         yield Time(trace.at, zone)
-        yield Text(
-            f" for {names.get(trace.topic_id, 'a topic that is not subscribed here now')}: {trace.kind.value}; {'; '.join(trace.reasons)}."
-        )
+        topic = names.get(trace.topic_id, "a topic that is not subscribed here now")
+        yield Text(f" for {topic}: {trace.kind.value}; {'; '.join(trace.reasons)}.")
     if not mine:
         yield Break()
         yield Text(

@@ -18,7 +18,7 @@ def main() -> None:
     """Print the share of each room and of all; exit code 1 under the floor."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "coverage.json"
-        command = [sys.executable, "-m", "coverage", "json", "--quiet", "--output", str(report)]
+        command = [sys.executable, "-m", "coverage", "json", "--quiet", "-o", str(report)]
         subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603
         files = json.loads(report.read_text("utf-8"))["files"]
     rooms = {room: share(files, f"bot/{room}/") for room in CORE}

@@ -85,4 +85,7 @@ def say(text: str, end: str = "") -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("\nStopped; the next make goes on from here.")

@@ -11,7 +11,7 @@ import sys
 import typer
 
 from bot.cli.commands import app
-from bot.domain.errors import BadInput, DatelineError, NotFound
+from bot.domain.errors import DatelineError, PermanentError
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
     except DatelineError as error:
         sys.stdout.flush()
         typer.echo(f"dateline: {error}", err=True)
-        raise SystemExit(2 if isinstance(error, BadInput | NotFound) else 1) from error
+        raise SystemExit(2 if isinstance(error, PermanentError) else 1) from error
     except BrokenPipeError:
         # The reader of our output has gone (as in `dateline parse … | head`): no one is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

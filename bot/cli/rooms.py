@@ -11,7 +11,7 @@ from typing import Any
 
 import bot.feeds
 from bot.cli.jsonl import open_text, read_lines, text_of, write_line
-from bot.domain.errors import BadInput, BadQuery
+from bot.domain.errors import BadFeed, BadInput, BadQuery
 from bot.domain.figure import Part
 from bot.domain.news import Article, FeedDocument
 from bot.figures import extract, figure_json, key_figures
@@ -23,7 +23,10 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 def parse_feed(source: str) -> None:
     """Parse a feed: a JSON line an entry."""
-    document = asyncio.run(_fetched(source)) if "://" in source else _from_file(source)
+    try:
+        document = asyncio.run(_fetched(source)) if "://" in source else _from_file(source)
+    except BadFeed as error:
+        raise BadInput(f"{'Standard input' if source == '-' else source} cannot be read as a feed. {error}") from error
     for entry in document.entries:
         write_line(
             {

@@ -32,15 +32,15 @@ def is_json(text: str) -> bool:
 def xml_of(text: str) -> str:
     """The feed's XML in ``text`` without declaration or junk, mended; ``BadFeed`` where there is no feed in it."""
     if not text.strip():
-        raise BadFeed("The feed's address answers nothing: its body is empty.")
+        raise BadFeed("There is nothing in it: the body is empty.")
     head = text[:_LEAD]
     first = _first_element(head)
     root = _ROOT.search(head)
     page = _PAGE.match(head, first)
     if root is None or (page and root.start() > first):
         if page or _PAGE.search(head):
-            raise BadFeed("That address answers a web page, not a feed.")
-        raise BadFeed("That address answers something that is no RSS, Atom, RDF or JSON feed.")
+            raise BadFeed("It is a web page, not a feed.")
+        raise BadFeed("It is no RSS, Atom, RDF or JSON feed.")
     return _mend(_whole_items(_without_own_prefix(text[root.start() :])))
 
 

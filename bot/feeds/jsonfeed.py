@@ -20,7 +20,7 @@ def read(text: str, *, url: str, limit: int) -> FeedDocument:
     except (ValueError, RecursionError) as error:
         raise BadFeed("The feed is JSON that is broken or cut short.") from error
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
-        raise BadFeed("That address answers JSON, but no JSON Feed: it has no list of items.")
+        raise BadFeed("It is JSON, but no JSON Feed: it has no list of items.")
     home = web_address(_text(feed, "home_page_url"), url)
     base = home or url
     language = primary_tag(_text(feed, "language"))

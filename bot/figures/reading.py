@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.figures.dates import DateSpan, date_spans
 from bot.figures.lexicon import Tag, is_plural, tag
+from bot.figures.respaced import rejoined
 from bot.figures.tokens import Kind, Token, tokens
 
 
@@ -59,6 +60,6 @@ class Reading:
 
 def read(text: str, start: int, end: int) -> Reading:
     """Read the sentence ``text[start:end]``; every offset of the result points into ``text``."""
-    cut = tokens(text, start, end)
+    cut = rejoined(tokens(text, start, end))
     tags = [tag(token) for token in cut]
     return Reading(text, cut, tags, [False] * len(cut), date_spans(cut), [False] * len(cut))

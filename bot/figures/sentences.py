@@ -28,6 +28,11 @@ _OPENERS = words(
     "after before when while as if since with from by to officials police according no not some many most more all both "
     "one two three last earlier later meanwhile"
 )
+_SPACED_DECIMAL = re.compile(
+    r"[^\d]{0,2}\d{1,3} \. \d{1,2} (?:%|- |per ?cent|percentage|million|billion|trillion|points?|degrees|magnitude|tonnes|"
+    r"km|kilomet|miles|met(?:re|er)s)"
+)
+"""A decimal as tokenised text writes it: "3 . 9 percent"."""
 _LAST_WORD = re.compile(r"[^\s\"'“‘(\[\-–—/]+$")
 _NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*+(\w*)")
 
@@ -42,6 +47,8 @@ def _ends(text: str, start: int, end: int) -> bool:
         return False
     if text[start] != "." or text[start : start + 2] == "..":
         return True
+    if _SPACED_DECIMAL.match(text, max(0, start - 4), end + 24):
+        return False
     before = _LAST_WORD.search(text[max(0, start - 16) : start])
     last = before.group().lower() if before else ""
     if len(last) == 1 and last.isalpha() and before is not None and before.group().isupper():

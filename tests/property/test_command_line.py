@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +16,7 @@ _PIECES = st.sampled_from(
     [
         *(verb.path for verb in VERBS),
         *(f"{option.name}:" for verb in VERBS for option in verb.options),
-        *'"\'“”„«»‘’:=/#*()',
+        *"\"'“”„«»‘’:=/#*()",
         " ",
         "  ",
         "12",
@@ -39,11 +41,8 @@ LINES = st.one_of(
 @settings(deadline=None)
 @given(LINES)
 def test_any_line_is_read_or_answered_with_a_sentence(line: str) -> None:
-    try:
+    with contextlib.suppress(DatelineError):
         parsed = parse_line(line, VERBS)
-    except DatelineError as error:
-        assert str(error)
-    else:
         assert set(parsed.values) == {option.name for option in parsed.verb.options}
         assert all(parsed.values[o.name] is not None for o in parsed.verb.options if o.required)
 

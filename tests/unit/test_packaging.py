@@ -207,3 +207,14 @@ def test_the_share_of_branches_is_over_a_rooms_files() -> None:
     assert share(files, "bot/rules/") == pytest.approx(97.5)
     assert share(files, "bot/feeds/") == 100.0
     assert {path.name for path in (ROOT / "bot").iterdir() if path.name in CORE} == set(CORE)
+
+
+def test_too_few_branches_fail_the_run(tmp_path: Path) -> None:
+    environment = os.environ | {"COVERAGE_FILE": str(tmp_path / "coverage")}
+    tiny = [sys.executable, "-m", "coverage", "run", "--branch", "--source=bot.rules", "-m", "bot.rules.tree"]
+    subprocess.run(tiny, cwd=ROOT, env=environment, check=True)
+    asked = [sys.executable, "-m", "scripts.check_coverage"]
+    done = subprocess.run(asked, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.startswith("Branches taken in the core rooms: ")
+    assert "the floor is 95 %" in done.stdout

@@ -64,8 +64,14 @@ def read_recording(folder: Path) -> list[Poll]:
 
 
 def _read_index(index: Path) -> list[Poll]:
+    try:
+        text = index.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"{index} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{index} is not UTF-8 text (byte {error.start}).") from error
     polls = []
-    for number, line in enumerate(index.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
         columns = line.split("\t")

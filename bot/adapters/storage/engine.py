@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.adapters.storage.address import MEMORY
 from bot.adapters.storage.failures import busy_when_connecting, busy_when_working
+from bot.adapters.storage.sqlite import open_connection
 
 WAIT_SECONDS = 30.0
 
@@ -114,8 +115,8 @@ async def _connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 def _sqlite(url: URL, wait: float, *, writes: bool, durable: bool) -> AsyncEngine:
     engine = create_async_engine(
         url,
-        # isolation_level None: the driver begins no transaction by itself; the events below do.
-        connect_args={"timeout": wait, "isolation_level": None},
+        # The driver begins no transaction by itself; the events below do.
+        async_creator=lambda: open_connection(url.database or "", wait),
         pool_size=1 if writes else READERS,
         max_overflow=0,
         pool_timeout=wait,

@@ -44,7 +44,9 @@ def view(*articles: Article, **changes: object) -> AlertView:
 
 
 def words(spans: Iterable[Span]) -> str:
-    return "".join("\n" if isinstance(s, Break) else f"<{s.at:%H:%M} {s.zone}>" if isinstance(s, Time) else s.text for s in spans)
+    return "".join(
+        "\n" if isinstance(s, Break) else f"<{s.at:%H:%M} {s.zone}>" if isinstance(s, Time) else s.text for s in spans
+    )
 
 
 def test_the_headline_links_to_the_article_and_the_tone_is_an_alert() -> None:
@@ -54,9 +56,7 @@ def test_the_headline_links_to_the_article_and_the_tone_is_an_alert() -> None:
 
 def test_outlet_time_place_and_reason_stand_in_the_context() -> None:
     card = compose_alert(view())
-    assert words(card.context) == (
-        "Herald · <12:00 Asia/Baghdad> · PORT ALDEN\nTopic ferries · matched Ferry"
-    )
+    assert words(card.context) == ("Herald · <12:00 Asia/Baghdad> · PORT ALDEN\nTopic ferries · matched Ferry")
     assert Matched("Ferry") in card.context
     assert "1 Mar 2026, 15:00 UTC+3" in card.fallback
 
@@ -118,9 +118,7 @@ def test_an_article_without_headline_link_text_or_topic_is_a_card_all_the_same()
 
 def test_matched_words_are_named_once_whatever_their_case_and_eight_at_most() -> None:
     text = "Ferry ferry one two three four five six seven eight nine"
-    spans = []
-    for word in dict.fromkeys(text.split()):
-        spans.append((Part.TEXT, text.index(word), text.index(word) + len(word)))
+    spans = [(Part.TEXT, text.index(word), text.index(word) + len(word)) for word in text.split()]
     card = compose_alert(view(article("", text), matched=tuple(spans)))
     assert words(card.context).endswith("matched Ferry, one, two, three, four, five, six, seven")
 

@@ -26,7 +26,9 @@ FERRY_ELSEWHERE = entry(
     "said, and 55 were missing of the 300 aboard.",
     link="https://courier.example/ferry",
 )
-HARVEST = entry("Harvest begins in Norland", "Farmers expect 2 million tonnes of wheat.", link="https://herald.example/h")
+HARVEST = entry(
+    "Harvest begins in Norland", "Farmers expect 2 million tonnes of wheat.", link="https://herald.example/h"
+)
 
 
 class Desk:

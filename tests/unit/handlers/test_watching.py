@@ -76,9 +76,7 @@ async def test_subscriptions_list_this_channel_first(desk: Desk) -> None:
     await desk.newsroom.topic("floods", "flood", WIRE)
     await desk.newsroom.topic("theirs", "x", ELSEWHERE, workspace="elsewhere")
     assert await desk.told("/subscriptions") == (
-        "3 subscriptions in 2 channels\n"
-        "web:#wire: ferries, floods (times in UTC)\n"
-        "web:#desk: ferries (times in UTC)"
+        "3 subscriptions in 2 channels\nweb:#wire: ferries, floods (times in UTC)\nweb:#desk: ferries (times in UTC)"
     )
 
 

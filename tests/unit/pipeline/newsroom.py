@@ -129,9 +129,7 @@ class Newsroom:
             stored = await tx.watch.add_topic(unsaved)
             assert stored is not None
             for channel in channels:
-                await tx.watch.subscribe(
-                    Subscription(topic_id=stored.id, channel=channel, created_at=self.clock.now())
-                )
+                await tx.watch.subscribe(Subscription(topic_id=stored.id, channel=channel, created_at=self.clock.now()))
         return stored
 
     async def take_in(self, feed_id: int, *entries: Entry) -> Ingested:
@@ -145,9 +143,7 @@ class Newsroom:
 
     async def deliver(self) -> int:
         """Deliver what is owed to every platform now."""
-        deliverer = Deliverer(
-            storage=self.storage, platforms=self.platforms, clock=self.clock, metrics=self.metrics
-        )
+        deliverer = Deliverer(storage=self.storage, platforms=self.platforms, clock=self.clock, metrics=self.metrics)
         return sum([await deliverer.deliver(platform) for platform in self.platforms])
 
     async def alerts(self, channel: Channel = WIRE) -> Sequence[Alert]:

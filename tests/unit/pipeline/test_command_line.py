@@ -39,7 +39,10 @@ VERBS = (
         path="latest",
         help="",
         run=_run,
-        options=(_option("topic", OptionKind.TOPIC), _option("count", OptionKind.COUNT, default=10, minimum=1, maximum=25)),
+        options=(
+            _option("topic", OptionKind.TOPIC),
+            _option("count", OptionKind.COUNT, default=10, minimum=1, maximum=25),
+        ),
     ),
     Verb(
         path="summary",
@@ -82,7 +85,11 @@ CREATE = {"name": "gulf", "query": "a AND b", "description": ""}
         ('/watch create gulf "a b" AND c', "watch create", {**CREATE, "query": '"a b" AND c'}),
         ('/watch create gulf "a b"', "watch create", {**CREATE, "query": '"a b"'}),
         ("/watch create gulf “a b” OR c", "watch create", {**CREATE, "query": "“a b” OR c"}),
-        ('/watch create gulf description:"Ships: all" a AND b', "watch create", {**CREATE, "description": "Ships: all"}),
+        (
+            '/watch create gulf description:"Ships: all" a AND b',
+            "watch create",
+            {**CREATE, "description": "Ships: all"},
+        ),
         ("/watch create gulf description:“Ships” a AND b", "watch create", {**CREATE, "description": "Ships"}),
         ("/watch create description=Ships gulf a AND b", "watch create", {**CREATE, "description": "Ships"}),
         ("/watch create name:gulf query:a AND b", "watch create", CREATE),

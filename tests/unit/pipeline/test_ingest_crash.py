@@ -31,7 +31,7 @@ class Brittle:
     async def write(self) -> AsyncIterator[Transaction]:
         self.calls = 0
         async with self._storage.write() as tx:
-            yield _BrittleTransaction(tx, self)  # type: ignore[misc]  # it passes every attribute on
+            yield _BrittleTransaction(tx, self)
             self.count()
 
     @asynccontextmanager

@@ -15,10 +15,10 @@ from tests.unit.pipeline.newsroom import DESK, START, WIRE, Newsroom
 
 FLOODS = Topic(workspace=LOCAL_WORKSPACE, name="floods", query="flood*", description="Water", created_at=START)
 QUAKES = Topic(workspace=LOCAL_WORKSPACE, name="quakes", query="earthquake*", created_at=START)
-HERALD = Feed(
-    url="https://herald.example/rss", outlet="Herald", interval=timedelta(minutes=5), next_poll_at=START
+HERALD = Feed(url="https://herald.example/rss", outlet="Herald", interval=timedelta(minutes=5), next_poll_at=START)
+SEED = Seed(
+    topics=(FLOODS, QUAKES), feeds=(HERALD,), subscriptions=(("*", WIRE, "Asia/Baghdad"), ("floods", DESK, "UTC"))
 )
-SEED = Seed(topics=(FLOODS, QUAKES), feeds=(HERALD,), subscriptions=(("*", WIRE, "Asia/Baghdad"), ("floods", DESK, "UTC")))
 
 
 async def _planted(newsroom: Newsroom) -> object:

@@ -35,11 +35,8 @@ def read_lines(source: Iterable[str], name: str, required: Iterable[str] = ()) -
             continue
         try:
             item = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
-            where = (
-                f"column {error.colno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else "nested too deep"
-            )
-            raise BadInput(f"Line {number} of {name} is not JSON ({where}); give one object a line.") from error
+        except (ValueError, RecursionError) as error:
+            raise BadInput(f"Line {number} of {name} is not JSON ({_why(error)}); give one object a line.") from error
         if not isinstance(item, dict):
             raise BadInput(f'Line {number} of {name} is not an object; give one such as {{"id": …}}.')
         for key in needed:
@@ -63,3 +60,9 @@ def write_line(item: Mapping[str, Any]) -> None:
     # Lone surrogates can be written in JSON input but not in UTF-8 output.
     line = json.dumps(item, ensure_ascii=False)
     sys.stdout.write(line.encode("utf-8", "replace").decode("utf-8") + "\n")
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"column {error.colno}: {error.msg}"
+    return "nested too deep" if isinstance(error, RecursionError) else "a number of too many digits"

@@ -72,12 +72,17 @@ def _words(reading: Reading, first: int, last: int) -> tuple[str, ...]:
     )
 
 
+_MOVED: Final = words("closed opened ended finished traded settled")
+
+
 def is_verb(reading: Reading, i: int) -> bool:
     """Whether token ``i`` is a finite verb or a part of one, by its class and its neighbours."""
     tag = reading.tag(i)
     if tag in {Tag.VERB, Tag.AUXILIARY}:
         return reading.word(i) != "'s"
     before = reading.tag(i - 1)
+    if reading.word(i) in _MOVED and before in {Tag.NOUN, Tag.AUXILIARY, Tag.ADVERB, Tag.PRONOUN}:
+        return True
     if tag is Tag.PARTICIPLE:
         return before in {Tag.NOUN, Tag.AUXILIARY, Tag.ADVERB, Tag.PRONOUN} or reading.tag(i + 1) is not Tag.NOUN
     if tag is not Tag.NOUN or i == 0:

@@ -15,7 +15,7 @@ _BEFORE: Final[dict[Bound, str]] = {
         "c .|ca .|~|≈|an estimated|estimated|estimated at|an estimated total of|a reported|in the region of|"
         "in the order of|on the order of|somewhere around|or so|an average of|on average|just about|"
         "virtually|practically|towards|toward|nearing|approaching|just shy of|as near as|estimated to be|"
-        "mid-|mid -"
+        "mid-|mid -|plus or minus|±|+ / -"
     ),
     Bound.AT_LEAST: (
         "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|"
@@ -31,7 +31,7 @@ _BEFORE: Final[dict[Bound, str]] = {
         "more than|over|above|exceeding|exceeded|exceeds|exceed|in excess of|greater than|larger than|"
         "higher than|well over|just over|far more than|well above|just above|slightly more than|"
         "slightly over|longer than|older than|beyond|topped|topping|surpassed|surpassing|surpass|>|north of|"
-        "well more than|a little over|a little more than|much more than|not just|heavier than|faster than|"
+        "well more than|pass|passed|passes|passing|tops|top|surpasses|a little over|a little more than|much more than|not just|heavier than|faster than|"
         "bigger than|better than"
     ),
     Bound.LESS_THAN: (

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from bot.domain.figure import Bound, OtherExpression
+from bot.domain.figure import Bound, Change, OtherExpression
 from bot.figures.concept import subject_noun
 from bot.figures.cues import bound_after, bound_before, drifts
 from bot.figures.lexicon import WORDS, Tag
+from bot.figures.multiples import MULTIPLES, multiple_at
 from bot.figures.nounphrase import NounPhrase, complement, counted, described, joined
 from bot.figures.quantity import Quantity, quantity_at, rate_after, single_unit_at
 from bot.figures.reading import Reading
@@ -45,6 +46,7 @@ class Draft:
     role: str | None = None
     also: tuple[OtherExpression, ...] = ()
     consumed: int = 0
+    change: Change | None = None
 
 
 def drafts_of(reading: Reading) -> list[Draft]:
@@ -54,7 +56,7 @@ def drafts_of(reading: Reading) -> list[Draft]:
     while i < len(reading):
         draft = None
         if not reading.blocked[i]:
-            draft = _none_hurt(reading, i) if reading.word(i) == "no" else _draft(reading, i)
+            draft = _opened(reading, i)
         if draft is None:
             i += 1
             continue
@@ -62,6 +64,27 @@ def drafts_of(reading: Reading) -> list[Draft]:
         i = max(draft.consumed, i + 1)
     _share_units(reading, drafts)
     return drafts
+
+
+def _opened(reading: Reading, i: int) -> Draft | None:
+    """The figure whose number begins at token ``i``, or None."""
+    word = reading.word(i)
+    if word == "no":
+        return _none_hurt(reading, i)
+    if word in MULTIPLES:
+        return _multiple(reading, i)
+    return _draft(reading, i)
+
+
+def _multiple(reading: Reading, i: int) -> Draft | None:
+    """As in "more than doubled", "twice as many"."""
+    found = multiple_at(reading, i)
+    if found is None:
+        return None
+    reading.taken[i] = True
+    draft = Draft(found[0], i, i + 1, consumed=i + 1, change=found[1])
+    _bound(reading, draft)
+    return draft
 
 
 def _share_units(reading: Reading, drafts: list[Draft]) -> None:
@@ -225,6 +248,7 @@ def _noun(reading: Reading, draft: Draft) -> None:
         draft.last = draft.noun.last
         if quantity.per is None and quantity.unit is None:
             quantity.per, draft.last = rate_after(reading, draft.last, loose=True)
+            draft.consumed = draft.last if quantity.per is not None else draft.consumed
 
 
 def _past_more(reading: Reading, i: int) -> int:

@@ -11,6 +11,7 @@ from bot.figures.concept import concept_of
 from bot.figures.cues import change_about, ends_cue
 from bot.figures.drafting import Draft, drafts_of
 from bot.figures.lexicon import Tag
+from bot.figures.multiples import MULTIPLES
 from bot.figures.numerals import GLYPHS
 from bot.figures.reading import Reading, read
 from bot.figures.sentences import sentences
@@ -19,7 +20,7 @@ from bot.figures.tokens import Kind
 from bot.figures.veto import veto
 from bot.figures.words import words
 
-_NUMBER_WORDS: Final = frozenset({*ONES, *TENS, *SCALES, *CROWDS, *GLYPHS, "half", "dozen", "mid", "no"}) | words(
+_NUMBER_WORDS: Final = frozenset({*ONES, *TENS, *SCALES, *CROWDS, *GLYPHS, *MULTIPLES, "half", "dozen", "couple", "mid", "no"}) | words(
     "third quarter thirds quarters fifth fifths tenth tenths sixth"
 )
 
@@ -114,8 +115,8 @@ def _figure(reading: Reading, draft: Draft, sentence: str, said: str | None, par
     single = quantity.low == quantity.high
     start, end = tokens[draft.first].start, tokens[draft.last - 1].end
     noun = draft.noun
-    change: Change | None = None
-    if _may_change(reading, draft):
+    change = draft.change
+    if change is None and _may_change(reading, draft):
         change = change_about(reading, draft.first, quantity.last if noun is None or quantity.hyphenated else noun.last)
         if quantity.unit is None and noun is not None and reading.word(draft.first - 1) in _TRANSITIVE:
             change = None

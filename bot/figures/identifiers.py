@@ -52,6 +52,8 @@ def unreadable(reading: Reading, i: int) -> bool:
 def identifier(reading: Reading, i: int) -> bool:
     """As in "F-16", "COVID-19", "G7", "TA-35", "5G", "737-800", "+44": digits joined to a word that is no unit or scale."""
     before = i - 1
+    if _inches(reading, i):
+        return False
     if reading.glued(i) and before >= 0:
         if reading.tokens[before].kind is Kind.WORD and money_before(reading.tokens, i) is None:
             return _block_compound(reading, i)
@@ -75,6 +77,14 @@ def identifier(reading: Reading, i: int) -> bool:
         if unit_after(reading.tokens, after) is None and money_before(reading.tokens, i) is None:
             return _block_compound(reading, i)
     return False
+
+
+def _inches(reading: Reading, i: int) -> bool:
+    """As the 4 of "6ft 4in", "6ft4in" and "6-foot-4"."""
+    before = i - 2 if reading.word(i - 1) in HYPHENS else i - 1
+    if reading.word(before) not in {"ft", "foot", "feet"} or reading.tag(before - 1) is Tag.NUMBER:
+        return reading.word(before) in {"ft", "foot", "feet"} and len(reading.tokens[i].text) <= 2
+    return reading.word(before - 1) in HYPHENS and len(reading.tokens[i].text) <= 2
 
 
 def _block_compound(reading: Reading, i: int) -> bool:

@@ -11,6 +11,7 @@ from bot.figures.words import words
 
 _LONGEST: Final = 8
 _HYPHENS: Final = frozenset({"-", "‑"})
+_SUCCESSIVE: Final = words("last first past previous next final other remaining opening latest")
 _POSSESSIVES: Final = words("his her their its our my your the these those")
 
 
@@ -44,6 +45,8 @@ def _past_determiners(reading: Reading, i: int) -> int:
         if reading.word(i) in _POSSESSIVES or reading.tag(i) in {Tag.NUMBER, Tag.DETERMINER}:
             i += 1
         elif reading.word(i + 1) == "'s" and reading.tag(i) is Tag.NOUN:
+            i += 2
+        elif reading.word(i) in _SUCCESSIVE and reading.tag(i + 1) is Tag.NUMBER:
             i += 2
     return i
 
@@ -91,20 +94,21 @@ def _adjectives_about(reading: Reading, first: int, i: int) -> bool:
 def _compound(reading: Reading, first: int, head: int) -> NounPhrase:
     """The phrase up to ``head``, or to the plural after it where the first plural only describes ("arms dealers")."""
     after = head + 1
-    if reading.plural(after) and reading.word(head) in {
-        "arms",
-        "sports",
-        "police",
-        "sales",
-        "goods",
-        "rights",
-        "women",
-        "troop",
-    }:
+    if reading.plural(after) and reading.word(head) in _DESCRIBING_PLURALS and not _acts(reading, after):
         head = after
     if reading.word(head) == "police" and reading.tag(head + 1) is Tag.NOUN and reading.plural(head + 1):
         head += 1
     return NounPhrase(first, head + 1, head)
+
+
+_DESCRIBING_PLURALS: Final = words(
+    "arms sports police sales goods rights women troop crew staff people youth customs communications systems operations news"
+)
+
+
+def _acts(reading: Reading, i: int) -> bool:
+    """Whether the word at ``i`` may be the verb of a plural before it: it is one, or takes an object."""
+    return reading.word(i) in WORDS["noun_verbs"] and reading.tag(i + 1) in {Tag.DETERMINER, Tag.NUMBER, Tag.PREPOSITION}
 
 
 def _singular(reading: Reading, first: int) -> NounPhrase | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.figure import Number
-from bot.figures.spelled import SCALES, Numeral, WordReading, cardinal, crowd, fraction, middle
+from bot.figures.spelled import SCALES, Numeral, WordReading, cardinal, couple, crowd, fraction, middle
 from bot.figures.tokens import Kind, Token
 from bot.figures.words import words
 
@@ -104,7 +104,8 @@ def _is_metres(text: Sequence[Token], numeral: Numeral) -> bool:
     after = text[at].lower if at < len(text) else ""
     if after == "-" and at + 1 < len(text):
         after = text[at + 1].lower
-    return after in _LENGTHS or (
+    near = {token.lower for token in text[max(numeral.first - 4, 0) : numeral.first]}
+    return after in _LENGTHS or (near & _DEEP and numeral.value <= 10_000) or (
         before in {"the", "a", "'s"} and numeral.value in {50, 60, 100, 200, 400, 800, 1500, 3000, 5000, 10000}
     )
 
@@ -114,6 +115,9 @@ def _bare_scale(text: Sequence[Token], at: int) -> bool:
     if text[at].text not in {"m", "M"}:
         return True
     return at >= 2 and not text[at - 2].text.isalnum() and text[at - 2].text in {"$", "£", "€", "¥"}
+
+
+_DEEP: Final = words("waves depth depths height heights width length swell swells jump throw leap tsunami surge")
 
 
 def _in_digits(text: Sequence[Token], i: int) -> Numeral | None:
@@ -207,4 +211,4 @@ def numeral_at(text: Sequence[Token], i: int) -> Numeral | None:
     numeral = cardinal(text, i)
     if numeral is not None:
         return _and_a_half(text, numeral)
-    return crowd(text, i) or middle(text, i)
+    return couple(text, i) or crowd(text, i) or middle(text, i)

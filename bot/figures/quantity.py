@@ -85,6 +85,8 @@ def _minus(reading: Reading, quantity: Quantity) -> None:
     """A sign before the number ("-5C", "minus 12")."""
     before = quantity.first - 1
     word = reading.word(before)
+    if reading.word(before - 1) in {"or", "/"} and reading.word(before - 2) in {"plus", "+"}:
+        return
     opens = not reading.glued(before) or reading.word(before - 1) == "("
     if word == "minus" or (word in {"-", "−"} and reading.glued(quantity.first) and opens):
         quantity.low = quantity.high = -quantity.low
@@ -115,8 +117,58 @@ def _unit(reading: Reading, quantity: Quantity) -> None:
     if found is None or not _is_unit(reading, quantity, found):
         return
     quantity.unit, quantity.last = found
-    if quantity.hyphenated and quantity.unit.name == "pound sterling" and quantity.low < 10**5:
+    if quantity.unit.name == "pound sterling" and reading.word(quantity.last - 1) in {"pound", "pounds"}:
+        _pound(reading, quantity)
+    _compound(reading, quantity)
+
+
+_WEIGHED: Final = words(
+    "weigh weighs weighed weighing weight weights heavy heavier lighter tow towing haul hauling payload lift lifted thrust "
+    "lose shed gained bag baby cocaine heroin fentanyl marijuana cannabis meth"
+)
+
+
+def _pound(reading: Reading, quantity: Quantity) -> None:
+    """Whether a pound is one of weight: joined by a hyphen, of something, or in a clause that weighs."""
+    near = {reading.word(at) for at in range(max(quantity.first - 12, 0), quantity.last + 4)}
+    small = abs(float(quantity.low)) < 10**6
+    if (quantity.hyphenated and quantity.low < 10**5) or (small and (near & _WEIGHED or reading.word(quantity.last) == "of")):
         quantity.unit = named("pound")
+
+
+_PARTS: Final = {
+    "foot": ("inch", 12),
+    "hour": ("minute", 60),
+    "minute": ("second", 60),
+    "stone": ("pound", 14),
+    "pound": ("ounce", 16),
+}
+"""The smaller unit that may follow a larger one in one quantity, and how many of it make the larger."""
+
+
+def _compound(reading: Reading, quantity: Quantity) -> None:
+    """As in "6ft 4in", "6-foot-4", "two hours and 15 minutes", "11st 4lb": one quantity in its first unit."""
+    if quantity.unit is None or quantity.unit.name not in _PARTS or not float(quantity.low).is_integer():
+        return
+    name, parts = _PARTS[quantity.unit.name]
+    at = quantity.last
+    joined_on = reading.word(at) in _HYPHENS and quantity.hyphenated and name == "inch"
+    if joined_on or (reading.word(at) == "and" and name != "inch"):
+        at += 1
+    numeral = numeral_at(reading.tokens, at) if at < len(reading) and not reading.blocked[at] else None
+    if numeral is None or not 0 <= numeral.value < parts:
+        return
+    found = unit_after(reading.tokens, numeral.last)
+    if found is not None and found[0].name == name:
+        last = found[1]
+    elif name == "inch" and reading.word(numeral.last) == "in" and reading.glued(numeral.last):
+        last = numeral.last + 1
+    elif joined_on:
+        last = numeral.last
+    else:
+        return
+    quantity.low = quantity.high = round(quantity.low + numeral.value / parts, 6)
+    quantity.last = quantity.number_last = last
 
 
 def _is_unit(reading: Reading, quantity: Quantity, found: tuple[Unit, int]) -> bool:

@@ -266,6 +266,14 @@ def middle(text: Sequence[Token], i: int) -> Numeral | None:
     return Numeral(i, reading.i + 1, value + 5, vague=True) if value is not None else None
 
 
+def couple(text: Sequence[Token], i: int) -> Numeral | None:
+    """A couple of something: about two."""
+    reading = WordReading(text, i)
+    if reading.word() != "a" or reading.word(1) != "couple" or reading.word(2) != "of":
+        return None
+    return Numeral(i, i + 2, 2, vague=True)
+
+
 def crowd(text: Sequence[Token], i: int) -> Numeral | None:
     """A crowd: "dozens", "hundreds of thousands", "tens of millions", when something counted follows."""
     value = CROWDS.get(text[i].lower)

@@ -50,6 +50,8 @@ class Record(Generic[T]):
         self._fields = [field.name for field in fields(kind)]
         self._names = [name for field in self._fields for name in self._spread(field)]
         self.columns: list[Column[Any]] = [table.c[name] for name in self._names]
+        # Values go beside the statement, not into it: SQLAlchemy then compiles it once and copies nothing.
+        self._insert = insert(table).returning(table.c.id)
 
     @staticmethod
     def _spread(field: str) -> tuple[str, ...]:
@@ -95,12 +97,12 @@ class Record(Generic[T]):
 
     async def insert(self, connection: AsyncConnection, item: T, **more: Any) -> T:
         """Store a new row; the answer is the item with its id."""
-        statement = insert(self.table).values(**self.values(item), **more).returning(self.table.c.id)
-        return replace(item, id=(await connection.execute(statement)).scalar_one())
+        row = self.values(item) | more
+        return replace(item, id=(await connection.execute(self._insert, row)).scalar_one())
 
     async def update(
         self, connection: AsyncConnection, item: T, *where: ColumnElement[bool], keep: tuple[str, ...] = (), **more: Any
     ) -> bool:
         """Replace the columns of the rows that match, but for those to ``keep``; False if there is none."""
-        values = {name: value for name, value in self.values(item).items() if name not in {"id", *keep}}
-        return bool((await connection.execute(update(self.table).where(*where).values(**values, **more))).rowcount)
+        row = {name: value for name, value in self.values(item).items() if name not in {"id", *keep}} | more
+        return bool((await connection.execute(update(self.table).where(*where), row)).rowcount)

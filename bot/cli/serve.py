@@ -20,10 +20,12 @@ from bot.domain.news import Counts
 from config.logging import configure_logging
 from config.settings import Catalogue, FeedSetting, Settings, load_settings, settings_file
 
-DEMO_POLL_S = 2.0
+DEMO_POLL_S = 1.0
 DEMO_SWEEP_S = 0.5
-SETTLED_WITHIN_S = 30.0
+SETTLED_WITHIN_S = 10.0
 """How long the demo's first polls may take before the wire begins all the same."""
+WIRE_BEGINS_AT = 4.0
+"""The second of the script that the demo begins with: its first news comes at the fifth, and a watcher has waited enough."""
 
 
 def run(seconds: float | None) -> None:
@@ -62,12 +64,13 @@ async def _demo(folder: Path, seconds: float | None) -> None:
         catalogue = demo_catalogue(wire)
         async with _running(Application(settings, console=console, catalogue=catalogue)) as application:
             console.rule("[bold]Dateline demo")
-            console.print(f"The chat page: {application.url}   The sample newswire: {wire.url}", highlight=False)
+            console.print(f"The chat page: {application.url}", highlight=False)
+            console.print(f"The sample newswire: {wire.url}", highlight=False)
             console.print("News comes in over the next two minutes. Ctrl-C stops it.\n", highlight=False)
             clock = asyncio.get_running_loop().time
             began = clock()
             await _settled(application, stop)
-            wire.begin()
+            wire.begin(WIRE_BEGINS_AT)
             await _until(stop, None if seconds is None else max(0.0, seconds - (clock() - began)))
             counts = await application.counts()
         console.print(summary_line(application.polls, counts), highlight=False)

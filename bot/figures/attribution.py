@@ -77,12 +77,10 @@ def _subject(reading: Reading, verb: int) -> Attribution | None:
         if found is not None:
             return found
     edge = verb - 1 if before == "," else verb
-    first = edge
-    while first > 0 and verb - first < _LONGEST:
-        word_before = reading.word(first - 1)
-        if word_before in _BEFORE_STOPS or reading.tag(first - 1) in {Tag.VERB, Tag.AUXILIARY, Tag.NUMBER, Tag.GERUND}:
-            break
-        first -= 1
+    first = _back(reading, edge)
+    if reading.word(first - 1) in {"that", "which", "who"} and first > 1:
+        edge = first - 2 if reading.word(first - 2) == "," else first - 1
+        first = _back(reading, edge)
     while first < edge and reading.tag(first) in {Tag.ADVERB, Tag.CONJUNCTION, Tag.PREPOSITION, Tag.MARK}:
         first += 1
     last = edge
@@ -90,10 +88,26 @@ def _subject(reading: Reading, verb: int) -> Attribution | None:
         last -= 1
     if last <= first or reading.word(first) in _PRONOUNS or reading.tokens[last - 1].kind is Kind.MARK:
         return None
+    if reading.word(last - 1) in _ANYBODY or reading.tag(last - 1) in {Tag.VERB, Tag.PARTICIPLE, Tag.PRONOUN}:
+        return None
     if word not in _STRICT | {"told", "tells"} and not _speaks(reading, first, last):
         return None
     return Attribution(first, last, verb)
 
+
+def _back(reading: Reading, edge: int) -> int:
+    """Where the words before token ``edge`` begin that may be a subject."""
+    first = edge
+    while first > 0 and edge - first < _LONGEST:
+        word_before = reading.word(first - 1)
+        if word_before in _BEFORE_STOPS or reading.tag(first - 1) in {Tag.VERB, Tag.AUXILIARY, Tag.NUMBER, Tag.GERUND}:
+            break
+        first -= 1
+    return first
+
+
+_ANYBODY: Final = words("people person others men women man woman children many some most all both those least half dead")
+"""Who is counted, and no source of a count."""
 
 _SPEAKERS: Final = words(
     "official officials spokesman spokeswoman spokesperson minister ministry police agency government "
@@ -108,8 +122,8 @@ def _speaks(reading: Reading, first: int, last: int) -> bool:
 
 
 def source_text(reading: Reading, found: Attribution) -> str:
-    """The source as written, without its article: "official sources"."""
+    """The source as written, without its article or possessive: "official sources"."""
     first = found.first
-    if reading.word(first) == "the" and found.last - first > 1:
+    if reading.word(first) in {"the", "its", "their"} and found.last - first > 1:
         first += 1
     return reading.span(first, found.last)

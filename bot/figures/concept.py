@@ -17,6 +17,7 @@ _REACH: Final = 30
 _LINKS: Final = words("of in for from on at with against among to between")
 _LEVELS: Final = words("by to from at")
 _NOUN_OF: Final = words("of worth with")
+_PERSONAL: Final = words("he she they we i you")
 _COPULAS: Final = words("is are was were be been")
 _TIMES: Final = WORDS["months"] | WORDS["weekdays"] | words("year month week quarter day night years months season")
 _SAID: Final = words("says said say saying adding added reported reports estimates estimated told")
@@ -47,7 +48,23 @@ def concept_of(reading: Reading, quantity: Quantity, first: int, last: int, noun
         return attributive
     if reading.word(first - 1) in _NOUN_OF and reading.tag(first - 2) is Tag.NOUN and not reading.taken[first - 2]:
         return _phrase_before(reading, first - 2)
-    return _subject(reading, first) or _phrase_before_comma(reading, first) or _phrase_after(reading, last)
+    if reading.word(first - 1) in {"which", "whom"} and reading.word(first - 3) == ",":
+        return _phrase_before(reading, first - 4)
+    return (
+        _subject(reading, first)
+        or _phrase_before_comma(reading, first)
+        or _pronoun(reading, first)
+        or _phrase_after(reading, last)
+    )
+
+
+def _pronoun(reading: Reading, first: int) -> tuple[str, ...]:
+    """The pronoun that is the subject of the figure's verb ("she cleared 1.98 metres"), for want of a noun."""
+    verb = _verb_before(reading, first)
+    i = verb - 1
+    while i > 0 and reading.tag(i) in {Tag.ADVERB, Tag.AUXILIARY}:
+        i -= 1
+    return (reading.tokens[i].text,) if verb > 0 and reading.word(i) in _PERSONAL else ()
 
 
 def _stands_alone(reading: Reading, first: int, last: int) -> bool:
@@ -221,9 +238,23 @@ def subject_noun(reading: Reading, first: int) -> int:
         i = _past_parenthesis(reading, i, stop)
     while i > stop and reading.word(i) not in {";", ":"}:
         if _names(reading, i):
-            return _led(reading, i, stop)
+            past = _past_time(reading, i, stop)
+            if past == i:
+                return _led(reading, i, stop)
+            i = past
+            continue
         i -= 1
     return -1
+
+
+def _past_time(reading: Reading, i: int, stop: int) -> int:
+    """The index before a phrase of time at ``i`` that only says when: "for the three months to June"; else ``i``."""
+    at = i
+    while at > stop and reading.word(at) in _TIMES:
+        at -= 1
+        while at > stop and (reading.tag(at) in {Tag.DETERMINER, Tag.PREPOSITION} or reading.taken[at]):
+            at -= 1
+    return at if at > stop and at != i and reading.tag(i + 1) is not Tag.GERUND else i
 
 
 def _names(reading: Reading, i: int) -> bool:

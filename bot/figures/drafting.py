@@ -14,14 +14,15 @@ from bot.figures.multiples import MULTIPLES, multiple_at
 from bot.figures.nounphrase import NounPhrase, complement, counted, described, joined
 from bot.figures.quantity import Quantity, quantity_at, rate_after, single_unit_at
 from bot.figures.reading import Reading
-from bot.figures.roles import is_length, role_of
+from bot.figures.roles import is_length, measures_quake, role_of
+from bot.figures.spelled import life_decade
 from bot.figures.units import named as named_unit
 from bot.figures.words import words
 
 _NONE_HURT: Final = words("casualties injuries deaths fatalities survivors casualty injury death")
 
 
-_HYPHENS: Final = frozenset({"-", "‑"})
+HYPHENS: Final = frozenset({"-", "‑"})
 _OLD: Final = frozenset({"old", "olds"})
 _AGED: Final = frozenset({"aged", "age", "ages"})
 _LASTED: Final = words("took takes lasted lasts lasting")
@@ -81,7 +82,7 @@ def _multiple(reading: Reading, i: int) -> Draft | None:
     found = multiple_at(reading, i)
     if found is None:
         return None
-    reading.taken[i] = True
+    reading.taken[i] = found[1] is None
     draft = Draft(found[0], i, i + 1, consumed=i + 1, change=found[1])
     _bound(reading, draft)
     return draft
@@ -172,10 +173,20 @@ def _age(reading: Reading, draft: Draft) -> None:
         _years_old(reading, draft)
     elif isinstance(quantity.low, int) and 0 < quantity.low < 120:
         i = quantity.number_first
-        named = reading.word(i - 1) in _AGED or (reading.word(i - 1) == "of" and reading.word(i - 2) == "age")
-        if named or reading.word(i) == "mid" or _stated_age(reading, quantity) or _apposed_age(reading, quantity):
+        named = reading.word(i - 1) in _AGED or _over_age(reading, quantity) or (reading.word(i - 1) == "of" and reading.word(i - 2) == "age")
+        if named or life_decade(reading.tokens, i) is not None or _stated_age(reading, quantity) or _apposed_age(reading, quantity):
             quantity.unit = named_unit("year")
             draft.role = "age"
+
+
+def _over_age(reading: Reading, quantity: Quantity) -> bool:
+    """As in "people over 65", "aged over 18", "the under-30s", where nothing else is counted."""
+    i = quantity.number_first
+    if not quantity.digits or not 5 <= quantity.low <= 100 or reading.word(i - 1) not in {"over", "under", "above", "below"}:
+        return False
+    if reading.word(quantity.last) in {"%", "-"} or reading.tag(quantity.last) in {Tag.NOUN, Tag.ADJECTIVE}:
+        return False
+    return reading.word(i - 2) in WORDS["persons"] | _AGED
 
 
 def _years_old(reading: Reading, draft: Draft) -> None:
@@ -184,7 +195,7 @@ def _years_old(reading: Reading, draft: Draft) -> None:
     if quantity.unit is None or quantity.unit.kind != "duration":
         return
     at = quantity.last
-    if reading.word(at) in _HYPHENS and reading.word(at + 1) in _OLD:
+    if reading.word(at) in HYPHENS and reading.word(at + 1) in _OLD:
         last = at + 2
     elif reading.word(at) in _OLD:
         last = at + 1
@@ -202,6 +213,10 @@ def _stated_age(reading: Reading, quantity: Quantity) -> bool:
     i = quantity.number_first
     if not quantity.digits or quantity.low <= 12 or reading.word(i - 1) not in {"is", "was", "turned", "turns"}:
         return False
+    if reading.word(i - 1) in {"turned", "turns"}:
+        return reading.tag(quantity.last) in {Tag.MARK, Tag.PREPOSITION, Tag.CONJUNCTION} or reading.word(quantity.last) in {
+            "next", "this", "last",
+        }  # fmt: skip
     person = reading.word(i - 2) in {"he", "she", "who"} or (reading.capital(i - 2) and reading.capital(i - 3))
     return person and reading.word(quantity.last) in {",", ".", ";", "when", "and", ""}
 
@@ -225,6 +240,11 @@ def _noun(reading: Reading, draft: Draft) -> None:
     elif draft.role == "age":
         return
     elif quantity.unit is None:
+        if measures_quake(reading, quantity):
+            draft.role = "magnitude"
+            if reading.word(at) in HYPHENS and reading.word(at + 1) == "magnitude":
+                draft.last = at + 2
+            return
         more = bound_after(reading, at)
         if more is not None and reading.word(at) not in {"more", "plus", "least"}:
             at, draft.bound = more[1], more[0]
@@ -232,9 +252,6 @@ def _noun(reading: Reading, draft: Draft) -> None:
         if quantity.fraction and (reading.word(at) == "of" or reading.tag(at) is Tag.DETERMINER):
             part = complement(reading, at + (reading.word(at) == "of"))
             draft.last = part.last if part is not None else draft.last
-            return
-        if reading.word(at) == "-" and reading.word(at + 1) == "magnitude":
-            draft.last, draft.role = at + 2, "magnitude"
             return
         draft.noun = joined(reading, at)
         if draft.noun is not None:
@@ -295,7 +312,7 @@ def _blocks_bound(reading: Reading, draft: Draft, found: tuple[Bound, int]) -> b
     word = reading.word(found[1])
     if word == "up" and drifts(reading.word(found[1] - 1)):
         return True
-    if draft.first - found[1] > 1:
+    if draft.first - found[1] > 1 or (draft.role == "age" and word in {"over", "under"}):
         return False
     unit = draft.quantity.unit
     if unit is not None and unit.kind == "duration":

@@ -15,12 +15,12 @@ from bot.figures.multiples import MULTIPLES
 from bot.figures.numerals import GLYPHS
 from bot.figures.reading import Reading, read
 from bot.figures.sentences import sentences
-from bot.figures.spelled import CROWDS, ONES, SCALES, TENS
+from bot.figures.spelled import CROWDS, DECADES, ONES, SCALES, TENS
 from bot.figures.tokens import Kind
 from bot.figures.veto import veto
 from bot.figures.words import words
 
-_NUMBER_WORDS: Final = frozenset({*ONES, *TENS, *SCALES, *CROWDS, *GLYPHS, *MULTIPLES, "half", "dozen", "couple", "mid", "no"}) | words(
+_NUMBER_WORDS: Final = frozenset({*ONES, *TENS, *SCALES, *CROWDS, *GLYPHS, *MULTIPLES, *DECADES, "half", "dozen", "couple", "mid", "early", "late", "no"}) | words(
     "third quarter thirds quarters fifth fifths tenth tenths sixth"
 )
 
@@ -104,8 +104,20 @@ def _may_change(reading: Reading, draft: Draft) -> bool:
     return not draft.quantity.hyphenated or unit.kind in {"share", "ratio", "points", "money"}
 
 
+def _is_object(reading: Reading, draft: Draft) -> bool:
+    """Whether what is counted was got, let go or brought down ("added six assists", "shot down three drones")."""
+    before = reading.word(draft.first - 1)
+    if before in {"up", "down"}:
+        acted = reading.tag(draft.first - 2) in {Tag.VERB, Tag.PARTICIPLE, Tag.GERUND}
+        return draft.quantity.unit is None and acted
+    of = reading.word(draft.quantity.last) == "of"
+    return before in _TRANSITIVE and (draft.quantity.unit is None or of)
+
+
 def _governed(reading: Reading, draft: Draft) -> int:
-    """Where the figure begins for its verb, which a cue such as "topped" is itself."""
+    """Where the figure begins for its verb, which a cue such as "topped" or a multiple such as "doubled" is itself."""
+    if draft.change is not None:
+        return draft.quantity.first + 1
     verbal = reading.tag(draft.first) in {Tag.VERB, Tag.PARTICIPLE, Tag.GERUND}
     return draft.quantity.first if verbal else draft.first
 
@@ -118,7 +130,7 @@ def _figure(reading: Reading, draft: Draft, sentence: str, said: str | None, par
     change = draft.change
     if change is None and _may_change(reading, draft):
         change = change_about(reading, draft.first, quantity.last if noun is None or quantity.hyphenated else noun.last)
-        if quantity.unit is None and noun is not None and reading.word(draft.first - 1) in _TRANSITIVE:
+        if change is not None and noun is not None and _is_object(reading, draft):
             change = None
     return Figure(
         value=quantity.low if single else None, low=None if single else quantity.low, high=None if single else quantity.high,

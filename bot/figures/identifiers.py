@@ -155,6 +155,9 @@ def label(reading: Reading, i: int) -> bool:
         reading.block(i, i + 1)
         return True
     word = reading.word(before)
+    if word.endswith("s") and word[:-1] in _SEVERAL:
+        _block_list(reading, i)
+        return True
     bare = not counts_something(reading, i + 1) and reading.word(i + 1) not in WORDS["substantives"] | {"of"}
     if word in _LINES and (reading.capital(before) or bare) and (bare or word not in _LOOSE):
         reading.block(i, i + 1)
@@ -163,6 +166,17 @@ def label(reading: Reading, i: int) -> bool:
         reading.block(i, i + 1)
         return True
     return False
+
+
+_SEVERAL: Final = words("junction article page section chapter paragraph verse route room gate platform terminal stage clause")
+
+
+def _block_list(reading: Reading, i: int) -> None:
+    """Block the numbers of "junctions 12 and 13", "articles 5, 6 and 7"."""
+    last = i + 1
+    while reading.word(last) in {"and", "to", "or", ",", "-", "–"} and reading.tag(last + 1) is Tag.NUMBER and last - i < 12:
+        last += 2
+    reading.block(i, last)
 
 
 _LOOSE: Final = words(

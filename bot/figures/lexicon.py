@@ -119,7 +119,7 @@ def singular(lower: str) -> str:
     """The singular of a plural noun: "soldiers" -> "soldier", "countries" -> "country", "people" -> "person"."""
     if lower in _SINGULARS:
         return _SINGULARS[lower]
-    if not is_plural(lower) or not lower.endswith("s"):
+    if not is_plural(lower) or not lower.endswith("s") or lower.endswith("ss"):
         return lower[:-3] + "man" if lower.endswith("men") and len(lower) > 4 else lower
     if lower.endswith("ies") and len(lower) > 4:
         return lower[:-3] + "y"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.figure import Number
-from bot.figures.spelled import SCALES, Numeral, WordReading, cardinal, couple, crowd, fraction, middle
+from bot.figures.spelled import SCALES, Numeral, WordReading, cardinal, couple, crowd, fraction, life_decade
 from bot.figures.tokens import Kind, Token
 from bot.figures.words import words
 
@@ -198,6 +198,9 @@ def _half_scale(text: Sequence[Token], numeral: Numeral) -> Numeral:
 def numeral_at(text: Sequence[Token], i: int) -> Numeral | None:
     """The longest number that begins at token ``i``, or None."""
     token = text[i]
+    decade = life_decade(text, i)
+    if decade is not None:
+        return decade
     if token.kind is Kind.NUMBER:
         numeral = _in_digits(text, i)
         return None if numeral is None else _and_a_half(text, numeral)
@@ -211,4 +214,4 @@ def numeral_at(text: Sequence[Token], i: int) -> Numeral | None:
     numeral = cardinal(text, i)
     if numeral is not None:
         return _and_a_half(text, numeral)
-    return couple(text, i) or crowd(text, i) or middle(text, i)
+    return couple(text, i) or crowd(text, i)

@@ -110,6 +110,8 @@ def _unit(reading: Reading, quantity: Quantity) -> None:
         found = unit_after(reading.tokens, at + 1, size)
         if found is not None:
             quantity.hyphenated = True
+    if found is None and quantity.low < 0 and at < len(reading) and reading.tokens[at].text in {"C", "F"}:
+        found = named("degree celsius" if reading.tokens[at].text == "C" else "degree fahrenheit"), at + 1
     if found is None and quantity.fraction:
         at += 1 if reading.word(at) == "of" else 0
         if reading.word(at) in {"a", "an"}:

@@ -12,7 +12,19 @@ from bot.figures.roles import counts_people
 from bot.figures.units import named
 
 _CASUALTIES: Final = frozenset(
-    {"killed", "injured", "missing", "displaced", "kidnapped", "arrested", "repatriated", "infected", "trapped"}
+    {
+        "killed",
+        "injured",
+        "missing",
+        "displaced",
+        "kidnapped",
+        "arrested",
+        "repatriated",
+        "deported",
+        "moved",
+        "infected",
+        "trapped",
+    }
 )
 
 
@@ -32,9 +44,10 @@ class _Group:
 def key_figures(figures: Sequence[Figure], limit: int = 5) -> tuple[Figure, ...]:
     """At most ``limit`` figures, merged and in the order of their news value.
 
-    ``figures`` are those of one article or of a whole story, those of a title before those of its text. People come before
-    money, money before other counts and shares, then distances, then durations; inside of a class the title's and the first
-    come first, the repeated and attributed before the incidental.
+    ``figures`` are those of one article or of a whole story, those of a title before those of its text. People come first,
+    the killed before all; then a magnitude, then what the title says, then money, other counts, shares and prices,
+    distances, durations; inside of a class the title's and the first come first, the repeated and attributed before the
+    incidental.
     """
     groups: list[_Group] = []
     index: dict[object, list[_Group]] = {}
@@ -141,15 +154,23 @@ _KIND_RANKS: Final = {
 }
 
 
+_FATE_RANKS: Final = {"killed": 0, "missing": 2, "injured": 2}
+_AFTER_PEOPLE: Final = 20
+_PRICE: Final = 1000
+"""Money below this is a price, a rate of exchange or a wage, and weighs less than a sum."""
+
+
 def _rank(figure: Figure) -> int:
     """The class of a figure's news value, the lowest first."""
     value = figure.value if figure.value is not None else figure.high or 0
     if figure.role == "age":
         return 95
+    if figure.unit is not None and named(figure.unit).kind == "money" and abs(value) < _PRICE:
+        return 34
     if figure.unit is not None:
         return _KIND_RANKS.get(named(figure.unit).kind, 45)
     if figure.role in _CASUALTIES:
-        return 0 if figure.role in {"killed", "injured", "missing"} else 5
+        return _FATE_RANKS.get(figure.role or "", 8)
     if counts_people(figure.head):
         return 10 if abs(value) >= 10 else 92
     if figure.role == "magnitude":
@@ -159,8 +180,11 @@ def _rank(figure: Figure) -> int:
     return 25 if abs(value) >= 10 else 94
 
 
-def _order(group: _Group) -> tuple[int, int, int, int]:
+def _order(group: _Group) -> tuple[int, int, int, int, int, int]:
     figure = group.figure
+    rank = _rank(figure)
     title = 0 if figure.part is Part.TITLE else 1
-    weight = -(group.mentions > 1) - (figure.attribution is not None)
-    return _rank(figure) // 10, title, weight if figure.unit is None else 0, group.place
+    weight = -(group.mentions > 1) - (figure.attribution is not None) if figure.unit is None else 0
+    if rank < _AFTER_PEOPLE:
+        return 0, 0, rank, title, weight, group.place
+    return 1, title, rank // 10, 0, weight, group.place

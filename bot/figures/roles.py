@@ -23,7 +23,9 @@ _PEOPLE: Final[dict[str, str]] = {
         "displaced displacing fled flee fleeing evacuated evacuating evacuate evacuation homeless uprooted "
         "evacuees displacement relocated"
     ),
-    "repatriated": "repatriated repatriate repatriating repatriation deported deporting deport deportation returnees",
+    "repatriated": "repatriated repatriate repatriating repatriation returned returning returnees handed",
+    "deported": "deported deporting deport deportation expelled",
+    "moved": "moved moving transferred transported relocating bused bussed flown",
     "arrested": (
         "arrested arresting arrest arrests detained detaining detain detention jailed imprisoned custody "
         "charged detainees"
@@ -86,6 +88,8 @@ def role_of(reading: Reading, quantity: Quantity, last: int, head: str | None = 
     if reading.word(last - 1) in _VOTES or reading.word(quantity.number_last) in _VOTES:
         return "vote"
     if unit is None:
+        if measures_quake(reading, quantity):
+            return "magnitude"
         if head is not None and not counts_people(head):
             return _magnitude(reading, quantity) or _damage(reading, last)
         role = _nearest(reading, quantity.first, last, _BY_WORD, 9)
@@ -97,9 +101,22 @@ def role_of(reading: Reading, quantity: Quantity, last: int, head: str | None = 
     return _KINDS.get(unit.kind)
 
 
+def measures_quake(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a number up to ten is a magnitude by the word it touches ("magnitude 6.4", "6.4-magnitude", "a 5.2 tremor")."""
+    if not 0 < abs(quantity.low) <= 10 or not quantity.digits:
+        return False
+    before = {reading.word(quantity.first - 1), reading.word(quantity.first - 2)}
+    after = reading.word(quantity.last + (reading.word(quantity.last) == "-"))
+    decimal = isinstance(quantity.low, float)
+    return "magnitude" in before | {after} or (decimal and after in _QUAKES)
+
+
+_QUAKES: Final = words("quake earthquake tremor aftershock temblor")
+
+
 def _magnitude(reading: Reading, quantity: Quantity) -> str | None:
     near = {reading.word(quantity.first - k) for k in range(1, 5)} | {reading.word(quantity.last + k) for k in range(4)}
-    return "magnitude" if near & {"magnitude", "richter", "quake", "earthquake", "magnitude-", "tremor"} else None
+    return "magnitude" if near & {"magnitude", "richter", "quake", "earthquake", "magnitude-", "tremor", "aftershock"} else None
 
 
 def _nearest(reading: Reading, first: int, last: int, words: dict[str, str], reach: int) -> str | None:

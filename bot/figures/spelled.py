@@ -254,16 +254,26 @@ def _is_half(text: Sequence[Token], i: int) -> bool:
     return reading.word(1) in _AFTER_HALF or before in _BEFORE_HALF
 
 
-def middle(text: Sequence[Token], i: int) -> Numeral | None:
-    """The middle of somebody's decade of life: 35 for "his mid-thirties"."""
-    reading = WordReading(text, i)
-    owned = i > 0 and text[i - 1].lower in {"his", "her", "their"}
-    if not owned or reading.word() != "mid":
+OWNERS: Final = frozenset({"his", "her", "their"})
+"""Before a decade, these make it one of somebody's life."""
+
+_STAGES: Final = {"mid": 5, "early": 2, "late": 8}
+
+
+def life_decade(text: Sequence[Token], i: int) -> Numeral | None:
+    """Somebody's decade of life: 30 for "his 30s" and "her thirties", 35 for "his mid-thirties", 58 for "her late 50s"."""
+    if i == 0 or text[i - 1].lower not in OWNERS:
         return None
-    reading.i += 1
-    reading.skip_hyphen()
+    reading = WordReading(text, i)
+    years = _STAGES.get(reading.word(), 0)
+    if years:
+        reading.i += 1
+        reading.skip_hyphen()
     value = DECADES.get(reading.word())
-    return Numeral(i, reading.i + 1, value + 5, vague=True) if value is not None else None
+    if value is None and reading.word().isdigit() and len(reading.word()) == 2 and reading.word(1) in {"s", "'s"}:
+        value = int(reading.word())
+        reading.i += 1
+    return Numeral(i, reading.i + 1, value + years, vague=True) if value is not None else None
 
 
 def couple(text: Sequence[Token], i: int) -> Numeral | None:

@@ -24,7 +24,7 @@ from bot.figures.identifiers import (
 from bot.figures.lexicon import WORDS, Tag
 from bot.figures.numerals import digits_value
 from bot.figures.reading import Reading
-from bot.figures.spelled import ONES, SCALES, TENS
+from bot.figures.spelled import ONES, OWNERS, SCALES, TENS
 from bot.figures.tokens import Kind
 from bot.figures.units import money_before, unit_after
 from bot.figures.words import words
@@ -85,6 +85,7 @@ def _digits(reading: Reading, i: int) -> None:
         unreadable,
         identifier,
         chain,
+        _tally,
         _clock,
         _ordinal,
         _decade,
@@ -97,6 +98,22 @@ def _digits(reading: Reading, i: int) -> None:
     ):
         if rule(reading, i):
             return
+
+
+def _tally(reading: Reading, i: int) -> bool:
+    """As in "voted 312 to 117", "a vote of 52 to 48", "by 5 to 4": what each side got."""
+    if reading.word(i + 1) != "to" or reading.tag(i + 2) is not Tag.NUMBER:
+        return False
+    if reading.word(i - 1) not in _TALLIED and reading.word(i - 2) not in {"voted", "votes", "vote"}:
+        return False
+    low, high = digits_value(reading.tokens[i + 2].text), digits_value(reading.tokens[i].text)
+    if low is None or high is None or low > high or counts_something(reading, i + 3):
+        return False
+    reading.block(i, i + 3)
+    return True
+
+
+_TALLIED: Final = words("voted vote of by won lost")
 
 
 def _clock(reading: Reading, i: int) -> bool:
@@ -132,7 +149,9 @@ def _ordinal(reading: Reading, i: int) -> bool:
 
 
 def _decade(reading: Reading, i: int) -> bool:
-    """As in "the 1990s", "'90s"."""
+    """As in "the 1990s", "'90s"; not somebody's decade of life ("in his 30s")."""
+    if reading.word(i - 1) in OWNERS and len(reading.tokens[i].text) == 2:
+        return False
     if reading.glued(i + 1) and reading.word(i + 1) in {"s", "'s"} and len(reading.tokens[i].text) in {2, 4}:
         reading.block(i, i + 2)
         return True

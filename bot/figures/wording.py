@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.domain.figure import Bound, Change, Figure, Number
+from bot.figures.labels import label
 from bot.figures.units import Unit, named
 
 _BOUNDS: Final = {
@@ -15,26 +16,6 @@ _BOUNDS: Final = {
     Bound.AT_MOST: "up to ",
     Bound.MORE_THAN: "more than ",
     Bound.LESS_THAN: "less than ",
-}
-_KIND_LABELS: Final = {
-    "money": "Money",
-    "share": "Share",
-    "points": "Points",
-    "ratio": "Ratio",
-    "distance": "Distance",
-    "duration": "Duration",
-    "area": "Area",
-    "temperature": "Temperature",
-    "speed": "Speed",
-    "weight": "Weight",
-    "volume": "Volume",
-    "rate": "Rate",
-    "energy": "Energy",
-    "power": "Power",
-    "pressure": "Pressure",
-    "data": "Data",
-    "frequency": "Frequency",
-    "sound": "Sound",
 }
 _SCALES: Final = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
@@ -49,37 +30,16 @@ class Wording:
 
 
 def wording(figure: Figure) -> Wording:
-    """The words of a figure: "about 3,500 Syrian soldiers and officers", labelled "Soldiers", said by "official sources"."""
+    """The words of a figure: "about 3,500 Syrian soldiers and officers", labelled "Repatriated", said by "official sources"."""
     said = " ".join(figure.attribution.split()) if figure.attribution is not None else None
-    return Wording(_label(figure), " ".join(_value(figure).split()), said)
-
-
-def _label(figure: Figure) -> str:
-    if figure.role in {
-        "killed",
-        "injured",
-        "missing",
-        "displaced",
-        "arrested",
-        "repatriated",
-        "infected",
-        "trapped",
-        "rescued",
-        "age",
-    }:
-        return figure.role.capitalize()
-    if figure.unit is not None:
-        if figure.role in {"price", "cost", "profit", "revenue", "loss", "debt", "aid", "deal"}:
-            return figure.role.capitalize()
-        return _KIND_LABELS.get(named(figure.unit).kind, "Figure")
-    if figure.head is not None:
-        return figure.head[:1].upper() + figure.head[1:]
-    return "Figure"
+    return Wording(label(figure), " ".join(_value(figure).split()), said)
 
 
 def _value(figure: Figure) -> str:
     unit = named(figure.unit) if figure.unit is not None else None
     number = _number(figure)
+    if figure.role == "magnitude" and figure.noun is None:
+        return f"{_BOUNDS[figure.bound]}magnitude {number}"
     change = (
         {Change.UP: "up ", Change.DOWN: "down "}.get(figure.change, "") if figure.change and figure.noun is None else ""
     )
@@ -89,10 +49,13 @@ def _value(figure: Figure) -> str:
 
 def _bound(figure: Figure) -> str:
     """The bound in words; none for a crowd, which is about by itself ("dozens of homes")."""
-    inherent = (
-        figure.bound is Bound.ABOUT and _written(figure).lower().endswith("s") and figure.start == figure.number_start
-    )
+    inherent = figure.bound is Bound.ABOUT and _crowd(figure) and figure.start == figure.number_start
     return "" if inherent else _BOUNDS[figure.bound]
+
+
+def _crowd(figure: Figure) -> bool:
+    """Whether the number names a crowd and no number ("dozens", "a couple")."""
+    return _written(figure).lower().endswith(("s", "couple")) and not _written(figure)[:1].isdigit()
 
 
 def _after(figure: Figure) -> str:
@@ -100,7 +63,7 @@ def _after(figure: Figure) -> str:
     rest = figure.text[figure.number_end - figure.start :]
     if _hyphenated(figure) and figure.noun is not None:
         return rest
-    if _written(figure).lower().endswith("s") and rest.lower().startswith(" of "):
+    if _crowd(figure) and rest.lower().startswith(" of "):
         return f" of {figure.noun}"
     noun = f" {figure.noun}" if figure.noun else ""
     per = f" per {figure.per}" if figure.per else ""
@@ -135,6 +98,8 @@ def spoken(value: Number) -> str:
 def _measured(figure: Figure, number: str, unit: Unit) -> str:
     """A quantity with its unit, its other expression, and what it is measured from or is so much of."""
     bound = _BOUNDS[figure.bound]
+    if unit.kind == "money" and figure.value is not None and isinstance(figure.value, float) and figure.value < 1000:
+        number = f"{figure.value:.2f}" if round(figure.value, 2) == figure.value else number
     if unit.kind == "money" and unit.short and any(c.isdigit() for c in number):
         words = f"{bound}{unit.short}{number.replace(' to ', f' to {unit.short}')}"
     else:

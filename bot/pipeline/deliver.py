@@ -11,6 +11,7 @@ import structlog
 from bot.alerts import decide_retry
 from bot.domain.alert import Act, Delivery, DeliveryState, Outcome, Refused, Sent, Unknown
 from bot.pipeline.ports import Clock, Metrics, Platform, Storage
+from bot.pipeline.settle import Settler
 
 log = structlog.get_logger(__name__)
 
@@ -29,6 +30,7 @@ class Deliverer:
 
     def __init__(self, *, storage: Storage, platforms: Mapping[str, Platform], clock: Clock, metrics: Metrics) -> None:
         self._storage = storage
+        self._settler = Settler(storage)
         self._platforms = platforms
         self._clock = clock
         self._metrics = metrics
@@ -64,14 +66,7 @@ class Deliverer:
         outcome = await self._attempt(platform, delivery, started)
         now = self._clock.now()
         settlement = decide_retry(delivery, outcome, now)
-        async with self._storage.write() as tx:
-            await tx.outbox.settle(
-                delivery,
-                settlement.state,
-                due_at=settlement.due_at,
-                message_id=settlement.message_id,
-                reason=settlement.reason,
-            )
+        await self._settler.settle(delivery, settlement)
         self._metrics.count("deliveries_total", platform=platform.name, outcome=type(outcome).__name__.lower())
         self._metrics.observe("delivery_seconds", (now - started).total_seconds(), platform=platform.name)
         if settlement.state is DeliveryState.SENT and delivery.attempts == 1:

@@ -8,6 +8,7 @@ as the bytes of an int32 array, so that an article is the joined bytes of its di
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,8 +18,9 @@ from bot.rules.surface import CACHED_LENGTH, read_surface
 from bot.rules.tree import Field
 
 LANGUAGE = "lang"
+SITE = "site"
 FIGURE = "figure"
-"""Scopes of atoms that are the article's language, and words that its figures count; the others are values of ``Field``."""
+"""Scopes of atoms that are the article's language, its site, and words that its figures count; the others are values of ``Field``."""
 
 ALWAYS = 0
 NEVER = 1
@@ -31,7 +33,7 @@ _REMEMBERED = 1 << 18
 
 
 class Atom(NamedTuple):
-    """A folded word, or words of one form, in a field; or a language."""
+    """A folded word, or words of one form, in a field; or a language, a site, a word that a figure counts."""
 
     scope: str
     text: str
@@ -51,8 +53,7 @@ _Numbers = dict[str, list[int]]
 _SCOPES: dict[Field, tuple[str, ...]] = {
     Field.TITLE: (Field.ANY.value, Field.TITLE.value),
     Field.TEXT: (Field.ANY.value, Field.TEXT.value),
-    Field.OUTLET: (Field.OUTLET.value,),
-    Field.TAG: (Field.TAG.value,),
+    **{field: (field.value,) for field in (Field.OUTLET, Field.PLACE, Field.URL, Field.AUTHOR, Field.TAG)},
 }
 """The scopes that a word of each stream of an article counts for."""
 
@@ -73,6 +74,7 @@ class AtomTable:
         self._words: dict[str, _Numbers] = {}
         self._prefixes: dict[str, _Numbers] = {}
         self._shapes: dict[str, dict[str, _Numbers]] = {}
+        self._scopes: Counter[str] = Counter()
         self._longest = 0
         self._remembered: dict[Field, dict[str, bytes]] = {stream: {} for stream in _SCOPES}
         self._by_key: dict[str, set[str]] = {}
@@ -94,6 +96,7 @@ class AtomTable:
         for atom in atoms:
             table, text = self._home(atom)
             table.setdefault(text, []).append(number)
+            self._scopes[atom.scope] += 1
             self._forget_like(atom.form)
         return number
 
@@ -108,14 +111,17 @@ class AtomTable:
         self._free.append(number)
         for atom in atoms:
             self._drop(atom, number)
+            self._scopes[atom.scope] -= 1
             self._forget_like(atom.form)
 
     def ids_of_fact(self, scope: str, text: str) -> bytes:
-        """The ids, as int32, of the sets that an article in this language, or with such a figure, has."""
+        """The ids, as int32, of the sets that an article with this fact (a language, a site, a counted word) has."""
         return array("i", self._words.get(scope, {}).get(text, ())).tobytes()
 
     def ids_of_text(self, text: str, stream: Field) -> bytes:
         """The ids, as int32, of the sets that an article with this text in this stream has."""
+        if not any(self._scopes[scope] for scope in _SCOPES[stream]):
+            return b""
         written = set(surfaces(text))
         remembered = self._remembered[stream]
         known = list(map(remembered.get, written))

@@ -1,6 +1,6 @@
 """An article as the rules see it: every token at a position, found by its forms.
 
-Title, text, outlet and tags share one space of positions, far apart, so that no phrase and no proximity spans two of
+Title, text, outlet, place, address, authors and tags share one space of positions, far apart, so that no phrase and no proximity spans two of
 them, and a field is a range of positions.
 """
 
@@ -9,9 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.figure import Figure
 from bot.domain.news import Article
+from bot.rules.address import address_words, host_of
 from bot.rules.folding import surfaces
 from bot.rules.surface import Surface, read_surface
 from bot.rules.tree import Field
@@ -20,14 +22,17 @@ _STREAM = 1 << 24
 """Positions from one stream's beginning to the next's; an article's text has fewer tokens."""
 
 FAR = 1 << 10
-"""Positions between one tag and the next: what is so far apart is in different pieces, or might as well be."""
+"""Positions between one author or tag and the next: what is so far apart is in different pieces, or might as well be."""
 
 RANGES: dict[Field, tuple[int, int]] = {
     Field.ANY: (0, 2 * _STREAM),
     Field.TITLE: (0, _STREAM),
     Field.TEXT: (_STREAM, 2 * _STREAM),
     Field.OUTLET: (2 * _STREAM, 3 * _STREAM),
-    Field.TAG: (3 * _STREAM, 1 << 31),
+    Field.PLACE: (3 * _STREAM, 4 * _STREAM),
+    Field.URL: (4 * _STREAM, 5 * _STREAM),
+    Field.AUTHOR: (1 << 31, 1 << 32),
+    Field.TAG: (1 << 32, 1 << 33),
 }
 """The half-open range of positions that a field covers."""
 
@@ -40,28 +45,34 @@ def primary_tag(language: str | None) -> str:
     return (language or "").replace("_", "-").partition("-")[0].lower()
 
 
-def streams(article: Article) -> Iterator[tuple[int, str]]:
-    """Each piece of an article that holds words, with the position of its first token."""
-    yield RANGES[Field.TITLE][0], article.title
-    yield RANGES[Field.TEXT][0], article.text
-    yield RANGES[Field.OUTLET][0], article.outlet
-    start = RANGES[Field.TAG][0]
+def pieces(article: Article) -> Iterator[tuple[Field, str]]:
+    """Each piece of an article that holds words, with the field that it belongs to."""
+    yield Field.TITLE, article.title
+    yield Field.TEXT, article.text
+    yield Field.OUTLET, article.outlet
+    yield Field.PLACE, article.place or ""
+    yield Field.URL, address_words(article.url)
+    for author in article.authors:
+        yield Field.AUTHOR, author
     for tag in article.tags:
-        yield start, tag
-        start += len(tag) + FAR
+        yield Field.TAG, tag
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An analysed article: ``places`` holds the spans of each form in order, ``language`` the primary tag or ``""``.
+    """An analysed article: ``places`` holds the spans of each form in order, ``language`` the primary tag or ``""``,
+    ``host`` that of its address or ``""``.
 
-    ``length`` counts the words of title and text.
+    ``length`` counts the words of title and text. ``age`` is how long before it was first seen the article was published,
+    as its feed says; None where the feed does not say it, negative where it claims a time to come.
     """
 
     places: dict[str, list[Span]]
     language: str
+    host: str = ""
     figures: tuple[Figure, ...] = ()
     length: int = 0
+    age: timedelta | None = None
 
     def spans(self, form: str, field: Field) -> list[Span]:
         """Where a form occurs in a field, in order."""
@@ -76,14 +87,23 @@ class Document:
 def read_article(article: Article) -> Document:
     """Analyse an article, in time linear in its length."""
     places: dict[str, list[Span]] = {}
+    next_free = {field: first for field, (first, _) in RANGES.items()}
     length = 0
-    for position, text in streams(article):
-        here = position
+    for field, text in pieces(article):
+        first = here = next_free[field]
         for surface in surfaces(text):
             here = _place(read_surface(surface), here, places)
-        if position < RANGES[Field.ANY][1]:
-            length += here - position
-    return Document(places, primary_tag(article.language), article.figures, length)
+        next_free[field] = here + FAR
+        if first < RANGES[Field.ANY][1]:
+            length += here - first
+    return Document(
+        places=places,
+        language=primary_tag(article.language),
+        host=host_of(article.url),
+        figures=article.figures,
+        length=length,
+        age=article.seen_at - article.published if article.published else None,
+    )
 
 
 def _place(surface: Surface, position: int, places: dict[str, list[Span]]) -> int:

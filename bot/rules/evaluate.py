@@ -5,11 +5,14 @@ This is the yardstick. The index may be clever, but only so far as it always giv
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.domain.news import Article
+from bot.rules.address import is_on
 from bot.rules.amounts import figures_of, length_holds
 from bot.rules.document import Document, read_article
 from bot.rules.positions import spans_of
-from bot.rules.tree import Amount, And, AtLeast, Language, Length, Node, Not, Or, Query, Some
+from bot.rules.tree import Amount, And, AtLeast, Language, Length, Node, Not, Or, Published, Query, Site, Some
 
 
 def matches(query: Query, article: Article) -> bool:
@@ -30,11 +33,15 @@ def holds(node: Node, document: Document) -> bool:
             return len(spans_of(item, document)) >= count
         case Length():
             return length_holds(node, document.length)
+        case Published(hours=hours):
+            return document.age is not None and document.age <= timedelta(hours=hours)
         case Amount():
             return bool(figures_of(node, document.figures))
         case Not(item=item):
             return not holds(item, document)
         case Language(code=code):
             return document.language == code
+        case Site(host=host):
+            return is_on(document.host, host)
         case _:
             return bool(spans_of(node, document))

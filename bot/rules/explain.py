@@ -14,7 +14,22 @@ from bot.rules.misses import miss_sentences
 from bot.rules.offsets import Place, token_places
 from bot.rules.positions import term_spans
 from bot.rules.printer import print_query
-from bot.rules.tree import Amount, And, AtLeast, Language, Length, Near, Node, Not, Or, Query, Some, Term
+from bot.rules.tree import (
+    Amount,
+    And,
+    AtLeast,
+    Language,
+    Length,
+    Near,
+    Node,
+    Not,
+    Or,
+    Published,
+    Query,
+    Site,
+    Some,
+    Term,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +75,7 @@ def _contributing(node: Node, document: Document) -> Iterator[Term | Near | Amou
                     yield from _contributing(item, document)
         case AtLeast(item=item):
             yield from _contributing(item, document)
-        case Not() | Language() | Length():
+        case Not() | Language() | Site() | Length() | Published():
             return
         case _:
             yield node

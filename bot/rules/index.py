@@ -11,13 +11,14 @@ from array import array
 from dataclasses import dataclass, field
 
 from bot.domain.news import Article
+from bot.rules.address import host_of, sites_of
 from bot.rules.amounts import counted_words
-from bot.rules.atoms import ALWAYS, FIGURE, LANGUAGE, NEVER, AtomTable
-from bot.rules.document import Document, primary_tag, read_article
+from bot.rules.atoms import ALWAYS, FIGURE, LANGUAGE, NEVER, SITE, AtomTable
+from bot.rules.document import Document, pieces, primary_tag, read_article
 from bot.rules.evaluate import holds
 from bot.rules.plan import rows_of
 from bot.rules.rows import RowTable
-from bot.rules.tree import Field, Node, Query
+from bot.rules.tree import Node, Query
 
 _ALWAYS = array("i", [ALWAYS]).tobytes()
 
@@ -90,12 +91,12 @@ class Index:
 
     def _ids(self, article: Article) -> bytes:
         """Ids of all atom sets that the article has, as int32, some more than once."""
-        ids = self._atoms.ids_of_text
-        found = [_ALWAYS, self._atoms.ids_of_fact(LANGUAGE, primary_tag(article.language))]
-        found += [ids(article.title, Field.TITLE), ids(article.text, Field.TEXT), ids(article.outlet, Field.OUTLET)]
-        found += [ids(tag, Field.TAG) for tag in article.tags]
+        atoms = self._atoms
+        found = [_ALWAYS, atoms.ids_of_fact(LANGUAGE, primary_tag(article.language))]
+        found += [atoms.ids_of_text(text, field) for field, text in pieces(article)]
+        found += [atoms.ids_of_fact(SITE, site) for site in sites_of(host_of(article.url))]
         counted = {word for figure in article.figures for word in counted_words(figure)}
-        found += [self._atoms.ids_of_fact(FIGURE, word) for word in counted]
+        found += [atoms.ids_of_fact(FIGURE, word) for word in counted]
         return b"".join(found)
 
     def _file(self, tree: Node) -> _Entry:

@@ -7,7 +7,9 @@ from difflib import get_close_matches
 from enum import Enum
 
 from bot.domain.errors import BadQuery
-from bot.rules.amount_text import compares, read_amount, read_length
+from bot.rules.amount_text import read_amount
+from bot.rules.numeral import compares, refused
+from bot.rules.shape_text import asks_for_time, read_length, read_published
 from bot.rules.spelling import check_phrase, check_word
 
 
@@ -27,6 +29,7 @@ class Kind(Enum):
     ATLEAST = "atleast"
     FIGURE = "figure"
     LENGTH = "length"
+    PUBLISHED = "published"
     COMMA = ","
     END = "end"
 
@@ -41,7 +44,7 @@ class Token:
     end: int
 
 
-FIELDS = ("title", "text", "outlet", "lang", "tag")
+FIELDS = ("title", "text", "outlet", "site", "url", "author", "place", "lang", "tag")
 
 _QUOTES = {'"': '"', "“": '”"', "”": '”"', "„": '“”"', "«": "»", "»": "«"}
 """Opening quotes with those that close them; telephones turn the straight ones into curly ones."""
@@ -133,14 +136,29 @@ def _bare(text: str, start: int) -> Token:
         return Token(Kind.NEAR, word, start, end)
     if word[:7] == "atleast" and text[end : end + 1] == "(":
         return Token(Kind.ATLEAST, word, start, end)
-    if word == "figure" and text[end : end + 1] == "(":
-        _, stop = read_amount(text, start)
-        return Token(Kind.FIGURE, text[start:stop], start, stop)
-    if text.startswith("length", start) and compares(text, start + len("length")):
-        _, stop = read_length(text, start)
-        return Token(Kind.LENGTH, text[start:stop], start, stop)
+    condition = _condition(text, start, word)
+    if condition:
+        return condition
     check_word(word, start)
     return Token(Kind.WORD, word, start, end)
+
+
+def _condition(text: str, start: int, word: str) -> Token | None:
+    """The condition on the article or its figures that begins with ``word``."""
+    name = word[: next((index for index, char in enumerate(word) if not char.isalpha()), len(word))]
+    behind = start + len(name)
+    if name == "figure" and text[behind : behind + 1] == "(":
+        kind, stop = Kind.FIGURE, read_amount(text, start)[1]
+    elif name == "length" and compares(text, behind):
+        kind, stop = Kind.LENGTH, read_length(text, start)[1]
+    elif word == "published" and asks_for_time(text, start):
+        kind, stop = Kind.PUBLISHED, read_published(text, start)[1]
+    elif name == "sources" and compares(text, behind):
+        complaint = "counts the outlets of a story, and a query reads one article"
+        raise refused(text, start, complaint, "leave it out")
+    else:
+        return None
+    return Token(kind, text[start:stop], start, stop)
 
 
 def _ends_word(text: str, index: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from bot.rules.amounts import counted_word, counted_words
 from bot.rules.document import Document
@@ -10,7 +11,23 @@ from bot.rules.evaluate import holds
 from bot.rules.positions import nearest, spans_of
 from bot.rules.printer import print_query
 from bot.rules.surface import EXACTLY
-from bot.rules.tree import Amount, And, AtLeast, Field, Language, Length, Near, Node, Not, Or, Phrase, Some, Term, Word
+from bot.rules.tree import (
+    Amount,
+    And,
+    AtLeast,
+    Field,
+    Language,
+    Length,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Published,
+    Some,
+    Term,
+    Word,
+)
 
 _NAMED = 6
 """Alternatives that a sentence names before it only counts the rest."""
@@ -20,6 +37,9 @@ _WHERE = {
     Field.TITLE: " in the title",
     Field.TEXT: " in the text",
     Field.OUTLET: " in the outlet's name",
+    Field.AUTHOR: " among the authors",
+    Field.PLACE: " in the place",
+    Field.URL: " in the address",
     Field.TAG: " among the tags",
 }
 
@@ -40,15 +60,13 @@ def miss_sentences(node: Node, document: Document) -> Iterator[str]:
         case AtLeast(count=count, item=item):
             places = len(spans_of(item, document))
             yield f"{_short(item)} in {places} place{'s' * (places != 1)}, where {count} are needed"
-        case Length():
-            yield f"no {_short(node)}: it has {document.length} words"
         case Amount(of=of):
             told = [figure.text for figure in document.figures if counted_word(of) in counted_words(figure)]
             yield f"no {_short(node)}; figures of {of}: {', '.join(told[:_NAMED]) or 'none'}"
         case Not(item=item):
             yield f"the excluded {_short(item)} is there"
-        case Language(code=code):
-            yield f"the language is {document.language or 'not known'}, not {code}"
+        case Length() | Published() | Language() | Site():
+            yield _article_sentence(node, document)
         case Near():
             yield _near_sentence(node, document)
         case _:
@@ -77,6 +95,25 @@ def _near_sentence(near: Near, document: Document) -> str:
     order = " in this order" if near.ordered else ""
     asked = f"no {_short(near.items[0])} within {near.distance} words of {_listed(near.items[1:])}{order}"
     return asked if apart is None else f"{asked}; the nearest was {apart} away"
+
+
+def _article_sentence(node: Length | Published | Language | Site, document: Document) -> str:
+    match node:
+        case Length():
+            return f"no {_short(node)}: it has {document.length} words"
+        case Published():
+            return f"not {_short(node)}: {_age_sentence(document.age)}"
+        case Language(code=code):
+            return f"the language is {document.language or 'not known'}, not {code}"
+        case Site(host=host):
+            return f"the site is {document.host or 'not known'}, not {host}"
+
+
+def _age_sentence(age: timedelta | None) -> str:
+    if age is None:
+        return "its feed does not say when it was published"
+    hours = -(-age // timedelta(hours=1))
+    return f"it was {hours} hours old" if hours <= 48 else f"it was {hours // 24} days old"
 
 
 def _listed(items: tuple[Node, ...]) -> str:

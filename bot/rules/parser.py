@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from bot.domain.errors import BadQuery
 from bot.rules import refusals
-from bot.rules.amount_text import read_amount, read_length
+from bot.rules.address import read_site
+from bot.rules.amount_text import read_amount
 from bot.rules.document import primary_tag
 from bot.rules.lexer import Kind, Token, tokenise
 from bot.rules.pattern import pattern_of
 from bot.rules.proximity import near, read_near, read_slop
 from bot.rules.repetition import at_least, whole_number
 from bot.rules.scope import check_scope
-from bot.rules.tree import Field, Language, Node, Phrase, Query, Word, all_of, any_of, negated, some_of
+from bot.rules.shape_text import read_length, read_published
+from bot.rules.tree import Field, Language, Node, Phrase, Query, Site, Word, all_of, any_of, negated, some_of
 
 MAX_CHARACTERS = 20_000
 MAX_TERMS = 4_000
@@ -19,6 +21,7 @@ MAX_DEPTH = 40
 """Parentheses in one another. People write four; a tree this deep is walked without any danger to the stack."""
 
 _TERMS = (Kind.WORD, Kind.PHRASE)
+_COMPARED = (Kind.FIGURE, Kind.LENGTH, Kind.PUBLISHED)
 
 
 def parse(text: str) -> Query:
@@ -131,7 +134,7 @@ class _Parser:
             return self._scoped(token)
         if token.kind is Kind.ATLEAST:
             return self._at_least(token)
-        if token.kind in (Kind.FIGURE, Kind.LENGTH):
+        if token.kind in _COMPARED:
             return self._compared(token)
         if token.kind in _TERMS:
             return self._some(token) if self._counts(token) else self._term(token)
@@ -176,7 +179,8 @@ class _Parser:
             raise refusals.comparison_in_field(token, self._field)
         if token.kind is Kind.FIGURE:
             return read_amount(token.text, 0)[0]
-        return self._place(read_length(token.text, 0)[0], token.start)
+        read = read_length if token.kind is Kind.LENGTH else read_published
+        return self._place(read(token.text, 0)[0], token.start)
 
     def _at_least(self, token: Token) -> Node:
         item = self._group(self._take())
@@ -207,6 +211,8 @@ class _Parser:
         name = self._field.text if self._field else ""
         if name == "lang":
             return self._language(token)
+        if name == "site":
+            return Site(read_site(token.text, token.start))
         if token.kind is Kind.PHRASE:
             return self._phrase(token, Field(name))
         if token.text in ("and", "or", "not") or token.text.startswith(("near/", "onear/")):

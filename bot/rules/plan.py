@@ -9,10 +9,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.rules.amounts import counted_word
-from bot.rules.atoms import FIGURE, LANGUAGE, Atom, AtomSet
+from bot.rules.atoms import FIGURE, LANGUAGE, SITE, Atom, AtomSet
 from bot.rules.pattern import Form, Run, pattern_of
 from bot.rules.rarity import frequency
-from bot.rules.tree import Amount, And, AtLeast, Field, Language, Length, Near, Node, Not, Or, Some, Term
+from bot.rules.tree import (
+    Amount,
+    And,
+    AtLeast,
+    Field,
+    Language,
+    Length,
+    Near,
+    Node,
+    Not,
+    Or,
+    Published,
+    Site,
+    Some,
+    Term,
+)
 
 REQUIRED = 4
 """Sets that a row can require; the rarest are kept, and the rest is left to the tree."""
@@ -74,7 +89,9 @@ def _demand(node: Node) -> _Demand:
             return _Demand((), excluded, exact=True) if excluded is not None else _Demand(())
         case Language(code=code):
             return _Demand((frozenset({Atom(LANGUAGE, code)}),), exact=True)
-        case Length():
+        case Site(host=host):
+            return _Demand((frozenset({Atom(SITE, host)}),), exact=True)
+        case Length() | Published():
             return _Demand(())
         case Amount(of=of):
             return _Demand((frozenset({Atom(FIGURE, counted_word(of))}),))

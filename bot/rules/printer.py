@@ -15,7 +15,9 @@ from bot.rules.tree import (
     Not,
     Or,
     Phrase,
+    Published,
     Query,
+    Site,
     Some,
     Word,
 )
@@ -50,8 +52,12 @@ def _leaf(leaf: Leaf) -> str:
             return f'{_scope(field)}"{text}"'
         case Language(code=code):
             return f"lang:{code}"
+        case Site(host=host):
+            return f"site:{host}"
         case Length(relation=relation, words=words):
             return f"length {relation} {words}"
+        case Published(hours=hours):
+            return f"published within {hours}h" if hours % 24 or hours < 48 else f"published within {hours // 24}d"
         case Amount(of=of, relation=relation, value=value, unit=unit):
             return f"figure({of}) {relation} {value:f}{f' {unit}' if unit else ''}"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.rules.atoms import FIGURE, LANGUAGE, Atom, AtomSet
+from bot.rules.atoms import FIGURE, LANGUAGE, SITE, Atom, AtomSet
 from bot.rules.surface import EXACTLY
 from bot.rules.tree import Field
 
@@ -32,6 +32,9 @@ _OFTEN = """
 
 _SHARES = {**dict.fromkeys(_OFTEN.split(), 0.2), **dict.fromkeys(_EVERYWHERE.split(), 0.6)}
 
+_RARE_SCOPES = {field.value for field in Field if field not in {Field.ANY, Field.TEXT, Field.OUTLET}}
+"""Scopes with so few words that a word is seldom among them."""
+
 
 def frequency(atoms: AtomSet) -> float:
     """The likely share of articles, 0 to 1, that hold one of ``atoms``."""
@@ -42,12 +45,12 @@ def frequency(atoms: AtomSet) -> float:
 def _share(atom: Atom) -> float:
     if atom.scope == LANGUAGE:
         return 1.0
-    if atom.scope == Field.OUTLET.value:
+    if atom.scope in {Field.OUTLET.value, SITE}:
         return 0.2
     if atom.scope == FIGURE:
         return 0.02
     share = _share_of_word(atom.text.removeprefix(EXACTLY).casefold()) * (1 if atom.form.literal else 3)
-    return share / 10 if atom.scope in {Field.TITLE.value, Field.TAG.value} else share
+    return share / 10 if atom.scope in _RARE_SCOPES else share
 
 
 def _share_of_word(text: str) -> float:

@@ -131,7 +131,7 @@ def field_in_field(inner: Token, outer: Token) -> BadQuery:
 
 
 def comparison_in_field(token: Token, field: Token) -> BadQuery:
-    """``title:(figure(killed) > 10)``."""
+    """``title:(figure(killed) > 10)``, ``title:(length > 300)``."""
     return BadQuery(
         f"{token.kind.value} at character {token.start + 1} stands inside {field.text}:, and is that of the whole article",
         position=token.start,

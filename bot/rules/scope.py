@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.errors import BadQuery
 from bot.rules.printer import print_query
-from bot.rules.tree import And, Language, Length, Node, Not, Or, Some
+from bot.rules.tree import And, Language, Length, Node, Not, Or, Published, Some
 
 
 def check_scope(tree: Node, placed: Sequence[tuple[Node, int]]) -> None:
@@ -33,7 +33,7 @@ def _culprit(node: Node) -> Node | None:
             return None if None in culprits else node
         case Some(count=count, items=items):
             return node if sum(_culprit(item) is not None for item in items) >= count else None
-        case Not() | Language() | Length():
+        case Not() | Language() | Length() | Published():
             return node
         case _:
             return None
@@ -44,7 +44,7 @@ def _reason(culprit: Node, shown: str, *, alone: bool) -> str:
     match culprit:
         case Language():
             return f"{where} is only {shown}, which matches everything in that language"
-        case Length():
+        case Length() | Published():
             return f"{where} is only {shown}, which matches articles about anything"
         case Not():
             return f"{where} is only {shown}, which matches nearly everything that is published"

@@ -19,6 +19,9 @@ class Field(StrEnum):
     TITLE = "title"
     TEXT = "text"
     OUTLET = "outlet"
+    AUTHOR = "author"
+    PLACE = "place"
+    URL = "url"
     TAG = "tag"
 
 
@@ -83,10 +86,24 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """Articles whose feed says that they were published no more than ``hours`` hours before they were first seen."""
+
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """Articles in the language of this primary tag ("en")."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Articles whose address is on this host or one that belongs to it ("bbc.co.uk"), in small ASCII letters."""
+
+    host: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +136,7 @@ class Some:
 
 
 Term = Word | Phrase
-Leaf = Term | Language | Amount | Length
+Leaf = Term | Language | Site | Amount | Length | Published
 Node = Leaf | Near | AtLeast | Not | And | Or | Some
 
 MAX_NEAR = 5

@@ -126,7 +126,7 @@ def measure(name: str, queries: list[Query], articles: list[Article], spare: lis
     for key in range(len(spare)):
         index.remove(-1 - key)
     removed = (time.perf_counter() - start) / len(spare)
-    print(  # noqa: T201
+    print(
         f"{name} {len(queries):>7,}: {milliseconds(samples)}, {found / len(samples):.1f} matches an article; "
         f"built in {built:.2f} s, {grown:.0f} MB; add {added * 1e6:.0f} µs, remove {removed * 1e6:.0f} µs; "
         f"rival {rival(queries, articles) / statistics.fmean(samples):,.0f} times slower"

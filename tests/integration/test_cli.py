@@ -240,3 +240,15 @@ def test_help_and_version_and_the_database(tmp_path: Path) -> None:
     assert [name for name in promised if name not in helped.stdout] == []
     assert dateline(tmp_path, "db", "upgrade").returncode == 0
     assert (tmp_path / "cli.db").is_file()
+
+
+def test_check_says_what_is_set_up_wrongly_and_how_to_mend_it(tmp_path: Path) -> None:
+    well = dateline(tmp_path, "check", "--offline")
+    assert (well.returncode, "All well." in well.stdout) == (0, True)
+    (tmp_path / "dateline.toml").write_text('[[topics]]\nname = "Big News"\nquery = "a"\n', "utf-8")
+    ill = dateline(tmp_path, "check", "--offline", DATELINE_DISCORD_TOKEN="hush-hush")
+    assert ill.returncode == 1
+    assert "“Big News”" in ill.stdout
+    assert "DATELINE_DISCORD_TOKEN is set" in " ".join(ill.stdout.split())
+    assert "hush-hush" not in ill.stdout + ill.stderr
+    assert "2 to mend." in ill.stdout

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import socket
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aiohttp import hdrs, web
 
@@ -70,9 +70,9 @@ class Newswire:
             await self._runner.cleanup()
             self._runner = None
 
-    def begin(self) -> None:
-        """Let the script run from second 0, now."""
-        self._started = self._clock()
+    def begin(self, second: float = 0.0) -> None:
+        """Let the script run on from this second of it, now."""
+        self._started = self._clock() - timedelta(seconds=second / self._speed)
         self._waiting = False
 
     @property

@@ -24,6 +24,9 @@ from bot.adapters.storage.sqlite import open_connection
 
 WAIT_SECONDS = 30.0
 
+CONNECT_SECONDS = 10.0
+"""How long PostgreSQL may take to let a connection in."""
+
 READERS = 8
 """Connections that read at a time, in one process; each of SQLite's is a thread."""
 
@@ -151,7 +154,7 @@ def _postgresql(url: URL, wait: float, *, writes: bool) -> AsyncEngine:
         isolation_level="READ COMMITTED" if writes else "REPEATABLE READ",
         execution_options={} if writes else {"postgresql_readonly": True},
         connect_args={
-            "timeout": wait,
+            "timeout": CONNECT_SECONDS,
             "server_settings": {
                 "application_name": "dateline",
                 "timezone": "UTC",

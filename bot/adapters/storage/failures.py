@@ -55,4 +55,4 @@ def busy_when_connecting() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StorageBusy(f"The database cannot be reached: {error}.") from error
+        raise StorageBusy(f"The database cannot be reached: {error or type(error).__name__}.") from error

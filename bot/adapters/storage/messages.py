@@ -2,53 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
-from sqlalchemy import and_, select, union
+from sqlalchemy import ColumnElement, and_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.storage import counters
 from bot.adapters.storage.record import Record, at_channel
 from bot.adapters.storage.schema import messages, subscriptions
+from bot.adapters.storage.together import Connect, Together
 from bot.domain.card import Card
 from bot.domain.chat import Message
 from bot.domain.watch import Channel
 
 _MESSAGE = Record(messages, Message)
-Connect = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
 
 
 class SqlMessageLog:
-    """``MessageLog``; ``write`` and ``read`` begin a transaction each."""
+    """``MessageLog``; ``write`` and ``read`` begin a transaction. Posts and edits that come at once share one."""
 
     def __init__(self, *, write: Connect, read: Connect) -> None:
-        self._write = write
+        self._writes = Together(write)
         self._read = read
 
     async def post(self, channel: Channel, card: Card, *, nonce: str, author: str, at: datetime) -> Message:
-        async with self._write() as connection:
-            posted = await _find(connection, channel, nonce)
-            if posted is not None:
-                return posted
-            revision = await counters.advance(connection, "messages")
-            message = Message(
-                id="", channel=channel, author=author, card=card, nonce=nonce, posted_at=at, revision=revision
-            )
-            return await _MESSAGE.insert(connection, message)
+        message = Message(id="", channel=channel, author=author, card=card, nonce=nonce, posted_at=at)
+        return await self._writes.do(partial(_post, message))
 
     async def edit(self, channel: Channel, message_id: str, card: Card, *, at: datetime) -> Message | None:
-        async with self._write() as connection:
-            here = and_(at_channel(messages, channel), messages.c.id == message_id)
-            message = await _MESSAGE.first(connection, _MESSAGE.select().where(here))
-            if message is None:
-                return None
-            revision = await counters.advance(connection, "messages")
-            edited = replace(message, card=card, edited_at=at, revision=revision)
-            await _MESSAGE.update(connection, edited, here)
-            return edited
+        here = and_(at_channel(messages, channel), messages.c.id == message_id)
+        return await self._writes.do(partial(_edit, here, card, at))
 
     async def find(self, channel: Channel, nonce: str) -> Message | None:
         async with self._read() as connection:
@@ -76,6 +62,23 @@ class SqlMessageLog:
         )
         async with self._read() as connection:
             return sorted(Channel(workspace, platform, name) for name in (await connection.execute(used)).scalars())
+
+
+async def _post(message: Message, connection: AsyncConnection) -> Message:
+    posted = await _find(connection, message.channel, message.nonce)
+    if posted is not None:
+        return posted
+    revision = await counters.advance(connection, "messages")
+    return await _MESSAGE.insert(connection, replace(message, revision=revision))
+
+
+async def _edit(here: ColumnElement[bool], card: Card, at: datetime, connection: AsyncConnection) -> Message | None:
+    message = await _MESSAGE.first(connection, _MESSAGE.select().where(here))
+    if message is None:
+        return None
+    edited = replace(message, card=card, edited_at=at, revision=await counters.advance(connection, "messages"))
+    await _MESSAGE.update(connection, edited, here)
+    return edited
 
 
 async def _find(connection: AsyncConnection, channel: Channel, nonce: str) -> Message | None:

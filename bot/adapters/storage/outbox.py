@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.storage.record import Record
+from bot.adapters.storage.record import Record, batches
 from bot.adapters.storage.schema import alerts, deliveries
 from bot.domain.alert import Act, Delivery, DeliveryState
 
@@ -58,10 +58,8 @@ class SqlOutbox:
             .order_by(deliveries.c.due_at, deliveries.c.id)
             .limit(limit)
         )
-        return [
-            await self._take(replace(_DELIVERY.item(row[1:]), message_id=row[0]), until)
-            for row in (await self._connection.execute(query)).all()
-        ]
+        rows = await self._connection.execute(query)
+        return await self._take([replace(_DELIVERY.item(row[1:]), message_id=row[0]) for row in rows], until)
 
     async def settle(
         self,
@@ -85,11 +83,11 @@ class SqlOutbox:
             deliveries.c.attempts == delivery.attempts,
             deliveries.c.leased_until.is_not(None),
         )
-        if not (await self._connection.execute(update(deliveries).where(held).values(values))).rowcount:
+        if not (await self._connection.execute(update(deliveries).where(held), values)).rowcount:
             return False
         if state is DeliveryState.SENT and delivery.act is Act.POST:
-            posted = update(alerts).where(alerts.c.id == delivery.alert_id).values(message_id=message_id)
-            await self._connection.execute(posted)
+            posted = update(alerts).where(alerts.c.id == delivery.alert_id)
+            await self._connection.execute(posted, {"message_id": message_id})
         return True
 
     async def next_due(self, platform: str) -> datetime | None:
@@ -114,8 +112,8 @@ class SqlOutbox:
         )
         return await _DELIVERY.first(self._connection, query.order_by(deliveries.c.id.desc()))
 
-    async def _take(self, delivery: Delivery, until: datetime) -> Delivery:
-        taken = replace(delivery, attempts=delivery.attempts + 1, leased_until=until)
-        values = {"attempts": taken.attempts, "leased_until": until}
-        await self._connection.execute(update(deliveries).where(deliveries.c.id == taken.id).values(values))
-        return taken
+    async def _take(self, free: Sequence[Delivery], until: datetime) -> Sequence[Delivery]:
+        taken = update(deliveries).values(attempts=deliveries.c.attempts + 1, leased_until=until)
+        for batch in batches([delivery.id for delivery in free]):
+            await self._connection.execute(taken.where(deliveries.c.id.in_(batch)))
+        return [replace(delivery, attempts=delivery.attempts + 1, leased_until=until) for delivery in free]

@@ -18,11 +18,11 @@ from tests.contract.storage.samples import a_story
 
 @pytest.fixture
 async def hasty(shared_address: str) -> AsyncIterator[SqlStorage]:
-    """A storage that waits for nobody."""
+    """A storage that waits for a second at most."""
     first = open_storage(shared_address)
     await first.upgrade()
     await first.close()
-    opened = SqlStorage(Engines(read_address(shared_address), wait=0.1))
+    opened = SqlStorage(Engines(read_address(shared_address), wait=1.0))
     yield opened
     await opened.close()
 

@@ -19,7 +19,7 @@ def texts(figures: tuple[Figure, ...]) -> list[str]:
         ),
         (
             "The fire hurt 20 people. It killed 30 people. A crowd of 500 people fled.",
-            ["20 people", "30 people", "500 people"],
+            ["30 people", "20 people", "500 people"],
         ),
         ("Sales rose 5%. Profit was $60m.", ["$60m", "5%"]),
         ("Two men met. Jane Smith, 45, spoke. It cost $5m.", ["$5m"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
@@ -17,7 +17,9 @@ from bot.rules.tree import (
     Near,
     Node,
     Phrase,
+    Published,
     Query,
+    Site,
     Word,
     all_of,
     any_of,
@@ -36,14 +38,21 @@ def article(
     language: str | None = None,
     tags: tuple[str, ...] = (),
     figures: tuple[Figure, ...] = (),
+    hours: float | None = None,
+    url: str | None = None,
+    authors: tuple[str, ...] = (),
+    place: str | None = None,
 ) -> Article:
-    """An article of which only what a rule looks at is given."""
+    """An article of which only what a rule looks at is given; ``hours`` is how old it was when it was first seen."""
     return Article(
         outlet=outlet,
-        url=None,
+        url=url,
+        authors=authors,
+        place=place,
         title=title,
         text=text,
         seen_at=SEEN,
+        published=None if hours is None else SEEN - timedelta(hours=hours),
         language=language,
         tags=tags,
         figures=figures,
@@ -104,6 +113,8 @@ OPEN = (
     "fi?e",
 )
 LANGUAGES = ("en", "ar", "fr")
+HOSTS = ("news.example.org", "www.example.org:80", "example.com", "syria.example.com", "[::1", "straße.example")
+SITES = ("example.org", "example.com", "news.example.org", "syria.example.com")
 
 words = st.sampled_from(WORDS)
 sentences = st.lists(words, max_size=9).map(" ".join)
@@ -121,6 +132,10 @@ articles = st.builds(
     language=st.sampled_from([*LANGUAGES, None, "pt-BR"]),
     tags=st.lists(sentences, max_size=2).map(tuple),
     figures=st.lists(figures, max_size=2).map(tuple),
+    hours=st.one_of(st.none(), st.integers(-2, 60)),
+    url=st.one_of(st.none(), st.builds("https://{}/{}".format, st.sampled_from(HOSTS), sentences)),
+    authors=st.lists(sentences, max_size=2).map(tuple),
+    place=st.one_of(st.none(), words),
 )
 
 fields = st.sampled_from([Field.ANY] * 4 + list(Field))
@@ -134,7 +149,8 @@ terms = st.one_of(
 placed = st.one_of(terms, st.lists(terms, min_size=2, max_size=3).map(any_of))
 nears = st.builds(Near, st.lists(placed, min_size=2, max_size=4).map(tuple), st.integers(0, 4), st.booleans())
 repeated = st.builds(AtLeast, st.integers(2, 4), placed)
-languages = st.builds(Language, st.sampled_from(LANGUAGES))
+langusites = st.builds(Site, st.sampled_from(SITES))
+ages = st.builds(Language, st.sampled_from(LANGUAGES))
 amounts = st.builds(
     Amount,
     st.sampled_from(["soldiers", "dead", "distance", "people"]),
@@ -143,7 +159,8 @@ amounts = st.builds(
     st.sampled_from([None, "kilometre", "mile"]),
 )
 lengths = st.builds(Length, st.sampled_from([">=", "<=", ">", "<", "="]), st.integers(0, 18))
-others = st.one_of(nears, repeated, amounts, lengths, languages)
+ages = st.builds(Published, st.sampled_from([1, 24, 48, 49, 8760]))
+others = st.one_of(nears, repeated, amounts, lengths, ages, sites, languages)
 leaves: st.SearchStrategy[Node] = st.one_of(terms, terms, others)
 
 

@@ -14,6 +14,7 @@ from bot.rules.lexer import FIELDS, Kind
 from bot.rules.parser import MAX_CHARACTERS, MAX_DEPTH, MAX_TERMS
 from bot.rules.proximity import MAX_DISTANCE
 from bot.rules.repetition import MAX_COUNT
+from bot.rules.shape_text import MAX_DAYS
 from bot.rules.spelling import MAX_WORD
 from tests.unit.rules.drawn import article
 
@@ -43,6 +44,10 @@ def article_of(written: str) -> Article:
         language=given.get("lang"),
         tags=(given["tag"],) if "tag" in given else (),
         figures=extract(title),
+        url=given.get("address"),
+        authors=(given["author"],) if "author" in given else (),
+        place=given.get("place"),
+        hours=float(given["hours old"]) if "hours old" in given else None,
     )
 
 
@@ -68,7 +73,7 @@ def test_every_operator_field_and_limit_has_an_example() -> None:
         assert f"{field}:" in queries
     for kind in set(Kind) - {Kind.WORD, Kind.PHRASE, Kind.FIELD, Kind.END}:
         assert kind.value in queries
-    for limit in (MAX_CHARACTERS, MAX_TERMS, MAX_DEPTH, MAX_WORD, MAX_DISTANCE, MAX_COUNT):
+    for limit in (MAX_CHARACTERS, MAX_TERMS, MAX_DEPTH, MAX_WORD, MAX_DISTANCE, MAX_COUNT, MAX_DAYS):
         assert f"{limit:,}" in PAGE
 
 

@@ -80,6 +80,10 @@ def test_outlet_tag_and_language_have_no_span() -> None:
         ("=iraq", ["no word spelled iraq"]),
         ("iran title:erbil text:syrian", ["no word iran", "no word erbil in the title", "no word syrian in the text"]),
         ("outlet:afp", ["no word afp in the outlet's name"]),
+        ("author:maria", ["no word maria among the authors"]),
+        ("place:erbil", ["no word erbil in the place"]),
+        ("url:middle-east", ["no word middle-east in the address"]),
+        ("site:example.org iraq", ["the site is not known, not example.org"]),
         ("tag:sport", ["no word sport among the tags"]),
         ('"syrian army"', ['no phrase "syrian army"']),
         ("iraq lang:fr", ["the language is en, not fr"]),
@@ -94,6 +98,10 @@ def test_outlet_tag_and_language_have_no_span() -> None:
         ("figure(soldiers) > 4k", ["no figure(soldiers) > 4000; figures of soldiers: 3500 soldiers"]),
         ("figure(killed) > 4", ["no figure(killed) > 4; figures of killed: none"]),
         ("iraq length > 20", ["no length > 20: it has 15 words"]),
+        (
+            "iraq published within 24h",
+            ["not published within 24h: its feed does not say when it was published"],
+        ),
         ("iraq NOT soldiers", ["the excluded soldiers is there"]),
         ("iraq AND (iran OR turkey)", ["none of iran, turkey"]),
         ("a1 OR a2 OR a3 OR a4 OR a5 OR a6 OR a7 OR a8", ["none of a1, a2, a3, a4, a5, a6 and 2 more"]),
@@ -111,6 +119,12 @@ def test_what_was_found_is_shown_on_a_miss_too() -> None:
 
 def test_an_unknown_language_is_said_so() -> None:
     assert explain(parse("a lang:fr"), article("a")).missing == ("the language is not known, not fr",)
+
+
+@pytest.mark.parametrize(("hours", "told"), [(30.5, "31 hours"), (100, "4 days")])
+def test_an_old_article_is_said_to_be_so(hours: float, told: str) -> None:
+    missing = explain(parse("a published within 24h"), article("a", hours=hours)).missing
+    assert missing == (f"not published within 24h: it was {told} old",)
 
 
 def test_long_parts_are_shortened() -> None:

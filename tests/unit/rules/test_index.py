@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.rules import Index, parse
+from bot.rules import Index, matches, parse
 from bot.rules.rows import RowTable
 from tests.unit.rules.drawn import article
 
@@ -100,6 +100,20 @@ def test_long_conjunctions_and_many_branches() -> None:
     index.add(3, parse(" OR ".join(f"iraq AND word{number}" for number in range(40)) + " OR iraq AND sent"))
     index.add(4, parse(" OR ".join(f"iraq AND word{number}" for number in range(4)) + " OR iraq AND sent"))
     assert index.match(STORY) == (1, 3, 4)
+
+
+def test_hostile_addresses_are_read() -> None:
+    index = Index()
+    index.add(1, parse("site:example.org OR a"))
+    for url in (
+        "https://[::1",
+        "https://" + "a." * 100_000 + "example.org/",
+        "https://\ud800.example.org",
+        "x" * 100_000,
+    ):
+        seen = article("a", url=url)
+        assert index.match(seen) == (1,)
+        assert not matches(parse("site:example.org"), seen)
 
 
 def test_hostile_words_are_read() -> None:

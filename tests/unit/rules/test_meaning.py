@@ -32,6 +32,10 @@ def article_of(case: dict[str, Any]) -> Article:
         outlet=case.get("outlet", ""),
         language=case.get("lang"),
         tags=tuple(case.get("tags", ())),
+        hours=case.get("hours"),
+        url=case.get("url"),
+        authors=tuple(case.get("authors", ())),
+        place=case.get("place"),
         figures=tuple(figure_of(given) for given in case.get("figures", ())),
     )
 

@@ -53,6 +53,13 @@ def test_trees() -> None:
         ("length>1,000 a", "length > 1000 AND a"),
         ("a length ≤ 300", "a AND length <= 300"),
         ("length", "length"),
+        ("site:(WWW.BBC.co.uk OR zürich.example)", "site:bbc.co.uk OR site:xn--zrich-kva.example"),
+        ('author:"maria haddad" place:erbil', 'author:"maria haddad" AND place:erbil'),
+        ("a published within 24h", "a AND published within 24h"),
+        ("published  within 2 days a", "published within 2d AND a"),
+        ("a published within 72 hours", "a AND published within 3d"),
+        ("a published within 1d", "a AND published within 24h"),
+        ("published after elections", "published AND after AND elections"),
         ("figure (killed)", "figure AND killed"),
     ],
 )

@@ -1,0 +1,57 @@
+"""Reading along a query's text: spaces, digits, words, relations, and the refusal that shows what went wrong where."""
+
+from __future__ import annotations
+
+from bot.domain.errors import BadQuery
+
+RELATIONS = {">=": ">=", "<=": "<=", "≥": ">=", "≤": "<=", ">": ">", "<": "<", "=": "="}
+"""Relations as typed -> as the tree has them; longer ones first, because the first that fits is taken."""
+
+
+def past_spaces(text: str, here: int) -> int:
+    """The offset of the next character that is no space."""
+    while here < len(text) and text[here].isspace():
+        here += 1
+    return here
+
+
+def relation_at(text: str, here: int) -> str | None:
+    """The relation as typed that stands at ``here``."""
+    return next((sign for sign in RELATIONS if text.startswith(sign, here)), None)
+
+
+def compares(text: str, here: int) -> bool:
+    """Whether a comparison stands next."""
+    return relation_at(text, past_spaces(text, here)) is not None
+
+
+def digits_end(text: str, here: int, marks: str) -> int:
+    """The offset behind digits that begin at ``here``; one of ``marks`` may stand between two of them."""
+    while here < len(text) and (
+        _is_digit(text[here]) or (text[here] in marks and _is_digit(text[here + 1 : here + 2]))
+    ):
+        here += 1
+    return here
+
+
+def word_at(text: str, here: int) -> tuple[str, int]:
+    """The word, or the sign %, that stands next, and the offset behind it."""
+    begin = end = past_spaces(text, here)
+    while end < len(text) and (text[end].isalpha() or text[end] == "%"):
+        end += 1
+    return text[begin:end], end
+
+
+def ends(text: str, here: int) -> bool:
+    """Whether nothing that belongs to a number or a word stands at ``here``."""
+    return here >= len(text) or text[here].isspace() or text[here] in "(),"
+
+
+def refused(text: str, start: int, complaint: str, hint: str) -> BadQuery:
+    """The error for a condition that begins at ``start``."""
+    shown = " ".join(text[start : start + 30].split())
+    return BadQuery(f"{shown} at character {start + 1} {complaint}", position=start, hint=hint)
+
+
+def _is_digit(char: str) -> bool:
+    return char.isascii() and char.isdigit()

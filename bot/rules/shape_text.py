@@ -1,0 +1,57 @@
+"""How conditions on the article itself are written: ``length > 300``, ``published within 24h``.
+
+What looks like such a condition and is none is refused, because as plain words it would silently find something else.
+"""
+
+from __future__ import annotations
+
+from bot.rules.numeral import RELATIONS, compares, digits_end, ends, past_spaces, refused, relation_at, word_at
+from bot.rules.tree import Length, Published
+
+_HOURS = {**dict.fromkeys(("h", "hour", "hours"), 1), **dict.fromkeys(("d", "day", "days"), 24)}
+MAX_DAYS = 365
+
+_TIMES = ("before", "after", "since", "last")
+"""Words that other tools have between ``published`` and a date."""
+
+
+def read_length(text: str, start: int) -> tuple[Length, int]:
+    """The condition that begins at ``start`` with ``length``, and the offset behind it. Raises ``BadQuery``."""
+    here = past_spaces(text, start + len("length"))
+    sign = relation_at(text, here) or ">"
+    begin = past_spaces(text, here + len(sign))
+    end = digits_end(text, begin, ",")
+    digits = text[begin:end].replace(",", "")
+    if not digits or len(digits) > 9 or not ends(text, end):
+        raise refused(text, start, f"needs a whole number behind {sign}", "write length > 300 for more than 300 words")
+    return Length(RELATIONS[sign], int(digits)), end
+
+
+def asks_for_time(text: str, start: int) -> bool:
+    """Whether the word ``published`` that stands at ``start`` begins a condition, or what is meant as one."""
+    behind = start + len("published")
+    word, end = word_at(text, behind)
+    following = past_spaces(text, end)
+    return compares(text, behind) or word == "within" or (word in _TIMES and text[following : following + 1].isdigit())
+
+
+def read_published(text: str, start: int) -> tuple[Published, int]:
+    """The condition that begins at ``start`` with ``published``, and the offset behind it. Raises ``BadQuery``."""
+    word, here = word_at(text, start + len("published"))
+    if word != "within":
+        raise refused(
+            text, start, "asks for a time in a way that is not known here", "write published within 24h, or within 7d"
+        )
+    begin = past_spaces(text, here)
+    stop = digits_end(text, begin, "")
+    unit, end = word_at(text, stop)
+    digits = text[begin:stop]
+    hours = int(digits) * _HOURS[unit] if unit in _HOURS and 0 < len(digits) < 6 else 0
+    if not 1 <= hours <= 24 * MAX_DAYS or not ends(text, end):
+        raise refused(
+            text,
+            start,
+            f"needs hours or days behind within, at most {MAX_DAYS}d",
+            'write published within 24h, or within 7d; put "published within" in quotes to search for the words',
+        )
+    return Published(hours), end

@@ -278,6 +278,6 @@ def seed_of(catalogue: Catalogue, settings: Settings, clock: SystemClock) -> See
 
 
 def channel_of(text: str) -> Channel:
-    """The local channel written as ``web:#wire``."""
-    platform, _, name = text.partition(":")
+    """The local channel written as ``web:#wire``; the names of local channels are lower case."""
+    platform, _, name = text.lower().partition(":")
     return Channel(LOCAL_WORKSPACE, platform, name.lstrip("#"))

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.domain.chat import Asker
 from bot.domain.errors import BadInput, NotFound
-from bot.domain.news import Feed, Story
+from bot.domain.news import Article, Feed
 from bot.domain.verbs import Verb
 from bot.domain.watch import Channel, Topic
 from bot.pipeline.ports import Fetcher, Parser, Platform, Storage, Transaction
@@ -80,16 +80,15 @@ async def find_feed(tx: Transaction, workspace: str, name: str) -> Feed:
     raise NotFound(f"There is no feed “{name}”.{hint}", nearest=near)
 
 
-async def find_story(tx: Transaction, workspace: str, name: str) -> Story | None:
-    """The story meant by ``s12`` if the workspace's feeds carry it; None if ``name`` is no story's name.
+async def find_story(tx: Transaction, workspace: str, name: str) -> Sequence[Article] | None:
+    """The articles of the story meant by ``s12``, as the workspace's feeds carry it; None if ``name`` is no story's name.
 
     Raises ``NotFound`` for a story's name that is not there.
     """
     number = _STORY.fullmatch(name.lower())
     if number is None:
         return None
-    story = await tx.stories.get(int(number[1]))
-    followed = {feed.id for feed in await tx.feeds.followed(workspace)}
-    if story is None or not any(a.feed_id in followed for a in await tx.articles.of_story(story.id)):
+    found = await tx.articles.of_story(workspace, int(number[1]))
+    if not found:
         raise NotFound(f"There is no story {name}; /latest shows those of your topics.")
-    return story
+    return found

@@ -34,9 +34,9 @@ class Telling:
 async def find_telling(context: Context, name: str) -> Telling:
     """Find the story; ``NotFound`` says what is there instead."""
     async with context.storage.read() as tx:
-        story = await find_story(tx, context.workspace, name)
-        if story:
-            return Telling(story_id=story.id, articles=tuple(await tx.articles.of_story(story.id)))
+        articles = await find_story(tx, context.workspace, name)
+        if articles:
+            return Telling(story_id=articles[0].story_id, articles=tuple(articles))
         topic = await find_topic(tx, context.workspace, name)
     found = await stories_of(context.storage, topic, since=context.now - SPAN)
     if not found:

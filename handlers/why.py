@@ -44,8 +44,7 @@ async def _articles(context: Context, name: str) -> Sequence[Article]:
     if "://" not in name:
         return (await find_telling(context, name)).articles
     async with context.storage.read() as tx:
-        followed = {feed.id for feed in await tx.feeds.followed(context.workspace)}
-        found = [a for a in await tx.articles.by_link(link_key(name)) if a.feed_id in followed]
+        found = await tx.articles.by_link(context.workspace, link_key(name))
     if not found:
         raise NotFound(f"No feed that is followed here has shown {name}; /feeds list shows what is followed.")
     return found

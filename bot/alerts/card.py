@@ -19,19 +19,24 @@ LEAD_LENGTH = 320
 MATCHED_WORDS = 8
 """How many different matched words a card names."""
 
+NAMED_OUTLETS = 6
+"""How many outlets a card names; the others are counted."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertView:
     """All that an alert's card is made of.
 
     ``articles`` are those the channel is told, first told first; the first is the lead. ``matched`` are spans of the
-    lead's title and text as (part, start, end), ordered and not overlapping. ``independent`` counts outlets whose text
-    is not a copy of another's. ``updated_at`` is None for the first post.
+    lead's title and text as (part, start, end), ordered and not overlapping. ``outlets`` are all that report the story,
+    first told first, also those whose articles are too many to be here; ``independent`` counts those whose text is not a
+    copy of another's. ``updated_at`` is None for the first post.
     """
 
     topic: str
     story_id: int
     articles: tuple[Article, ...]
+    outlets: tuple[str, ...]
     matched: tuple[tuple[Part, int, int], ...]
     independent: int
     time_zone: str
@@ -134,13 +139,17 @@ def _source(view: AlertView) -> Iterable[Span]:
     yield Time(lead.published or lead.seen_at, view.time_zone)
     if lead.place:
         yield Text(f" · {lead.place}")
-    outlets = list(dict.fromkeys(article.outlet for article in view.articles))
-    if len(outlets) > 1:
-        independent = "" if view.independent == len(outlets) else f", {view.independent} independent"
-        yield Text(f" · {len(outlets)} outlets{independent}: {', '.join(outlets)}")
+    if len(view.outlets) > 1:
+        independent = "" if view.independent == len(view.outlets) else f", {view.independent} independent"
+        yield Text(f" · {len(view.outlets)} outlets{independent}: {_named(view.outlets)}")
     if view.updated_at:
         yield Text(" · updated ")
         yield Time(view.updated_at, view.time_zone)
+
+
+def _named(outlets: Sequence[str]) -> str:
+    more = len(outlets) - NAMED_OUTLETS
+    return ", ".join(outlets[:NAMED_OUTLETS]) + (f" and {more} more" if more > 0 else "")
 
 
 def _reason(view: AlertView) -> Iterable[Span]:

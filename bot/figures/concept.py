@@ -46,7 +46,9 @@ def concept_of(reading: Reading, quantity: Quantity, first: int, last: int, noun
     attributive = _attributive(reading, quantity.last) if quantity.unit is not None or quantity.fraction else ()
     if attributive:
         return attributive
-    if reading.word(first - 1) in _NOUN_OF and reading.tag(first - 2) is Tag.NOUN and not reading.taken[first - 2]:
+    whose = first - 2
+    named = reading.word(first - 1) in _NOUN_OF and reading.tag(whose) is Tag.NOUN and reading.word(whose) not in _TIMES
+    if named and not reading.taken[whose]:
         return _phrase_before(reading, first - 2)
     if reading.word(first - 1) in {"which", "whom"} and reading.word(first - 3) == ",":
         return _phrase_before(reading, first - 4)

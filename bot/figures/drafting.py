@@ -173,10 +173,17 @@ def _age(reading: Reading, draft: Draft) -> None:
         _years_old(reading, draft)
     elif isinstance(quantity.low, int) and 0 < quantity.low < 120:
         i = quantity.number_first
-        named = reading.word(i - 1) in _AGED or _over_age(reading, quantity) or (reading.word(i - 1) == "of" and reading.word(i - 2) == "age")
+        named = reading.word(i - 1) in _AGED or _died_at(reading, quantity) or _over_age(reading, quantity) or (reading.word(i - 1) == "of" and reading.word(i - 2) == "age")
         if named or life_decade(reading.tokens, i) is not None or _stated_age(reading, quantity) or _apposed_age(reading, quantity):
             quantity.unit = named_unit("year")
             draft.role = "age"
+
+
+def _died_at(reading: Reading, quantity: Quantity) -> bool:
+    """As in "Esther Williams dies at 91"."""
+    i = quantity.number_first
+    at_age = reading.word(i - 1) == "at" and reading.word(i - 2) in {"dies", "died", "dead", "die", "retired", "retires"}
+    return at_age and quantity.digits and reading.tag(quantity.last) is not Tag.NOUN
 
 
 def _over_age(reading: Reading, quantity: Quantity) -> bool:

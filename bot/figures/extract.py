@@ -108,10 +108,20 @@ def _is_object(reading: Reading, draft: Draft) -> bool:
     """Whether what is counted was got, let go or brought down ("added six assists", "shot down three drones")."""
     before = reading.word(draft.first - 1)
     if before in {"up", "down"}:
-        acted = reading.tag(draft.first - 2) in {Tag.VERB, Tag.PARTICIPLE, Tag.GERUND}
+        acted = draft.noun is not None and reading.tag(draft.first - 2) in {Tag.VERB, Tag.PARTICIPLE, Tag.GERUND}
         return draft.quantity.unit is None and acted
+    unit = draft.quantity.unit
     of = reading.word(draft.quantity.last) == "of"
-    return before in _TRANSITIVE and (draft.quantity.unit is None or of)
+    if unit is not None and unit.name == "point":
+        return before in _TRANSITIVE and not any(token.lower in _INDICES for token in reading.tokens)
+    return before in _TRANSITIVE and draft.noun is not None and (unit is None or of)
+
+
+_INDICES: Final = words(
+    "index indexes indices dow nasdaq ftse nikkei sensex nifty dax cac hang kospi shares stocks market markets percent % poll "
+    "average industrials bourse p composite futures benchmark"
+)
+"""Where one of these stands, points are those of a market or a poll, and not of a player."""
 
 
 def _governed(reading: Reading, draft: Draft) -> int:
@@ -130,7 +140,7 @@ def _figure(reading: Reading, draft: Draft, sentence: str, said: str | None, par
     change = draft.change
     if change is None and _may_change(reading, draft):
         change = change_about(reading, draft.first, quantity.last if noun is None or quantity.hyphenated else noun.last)
-        if change is not None and noun is not None and _is_object(reading, draft):
+        if change is not None and _is_object(reading, draft):
             change = None
     return Figure(
         value=quantity.low if single else None, low=None if single else quantity.low, high=None if single else quantity.high,

@@ -158,7 +158,8 @@ def label(reading: Reading, i: int) -> bool:
     if word.endswith("s") and word[:-1] in _SEVERAL:
         _block_list(reading, i)
         return True
-    bare = not counts_something(reading, i + 1) and reading.word(i + 1) not in WORDS["substantives"] | {"of"}
+    grouped = reading.tag(i + 1) is Tag.NUMBER and len(reading.tokens[i + 1].text) == 3 and not reading.glued(i + 1)
+    bare = not grouped and not counts_something(reading, i + 1) and reading.word(i + 1) not in WORDS["substantives"] | {"of"}
     if word in _LINES and (reading.capital(before) or bare) and (bare or word not in _LOOSE):
         reading.block(i, i + 1)
         return True

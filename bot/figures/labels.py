@@ -31,7 +31,7 @@ _KINDS: Final = {
 }
 _SUMS: Final = frozenset({"price", "cost", "profit", "revenue", "loss", "debt", "aid", "deal"})
 _FATES: Final = words(
-    "killed injured missing displaced arrested repatriated deported moved infected trapped rescued kidnapped surrendered"
+    "killed injured missing displaced arrested repatriated deported moved infected trapped rescued kidnapped"
 )
 _OTHERS: Final = {
     "age": "Age",

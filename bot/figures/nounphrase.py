@@ -31,12 +31,19 @@ def counted(reading: Reading, i: int, *, one: bool) -> NounPhrase | None:
         first = _past_determiners(reading, first)
     elif reading.word(first) == "more" and reading.tag(first + 1) not in {Tag.NOUN, Tag.ADJECTIVE, Tag.PARTICIPLE}:
         return NounPhrase(first, first + 1, first) if reading.word(first + 1) != "than" else None
+    if not one and reading.tag(first) is Tag.VERB and first == i and _no_verb(reading.word(first)):
+        return NounPhrase(first, first + 1, first)
     phrase = _plural(reading, first) if not one else _singular(reading, first)
     if phrase is not None:
         return _coordinated(reading, phrase)
     if reading.word(first) in WORDS["substantives"]:
         return NounPhrase(first, first + 1, first)
     return None
+
+
+def _no_verb(word: str) -> bool:
+    """Whether a word after a plural number cannot be its verb, since it ends as a verb of one does ("52 catches")."""
+    return word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in {"has", "does", "was"}
 
 
 def _past_determiners(reading: Reading, i: int) -> int:
@@ -182,9 +189,23 @@ def described(reading: Reading, i: int) -> NounPhrase | None:
 def _plural_or_singular(reading: Reading, first: int) -> NounPhrase | None:
     single = _singular(reading, first)
     plural = _plural(reading, first)
+    if plural is not None and _stands_as_verb(reading, plural):
+        plural = None
     if plural is not None and (single is None or plural.head <= single.head):
         return plural
     return single
+
+
+def _stands_as_verb(reading: Reading, phrase: NounPhrase) -> bool:
+    """Whether the plural that ends a phrase is the verb of a singular before it: "the space stands empty"."""
+    before = phrase.head - 1
+    return (
+        before >= phrase.first
+        and reading.word(phrase.head) in WORDS["noun_verbs"]
+        and reading.tag(before) is Tag.NOUN
+        and not reading.plural(before)
+        and reading.tag(phrase.last) in {Tag.ADJECTIVE, Tag.ADVERB, Tag.DETERMINER}
+    )
 
 
 def complement(reading: Reading, i: int) -> NounPhrase | None:

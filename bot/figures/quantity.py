@@ -289,6 +289,7 @@ def _rate(reading: Reading, quantity: Quantity) -> None:
     quantity.per, quantity.last = rate_after(reading, quantity.last, loose=quantity.unit is not None)
 
 
+_POWERS: Final = frozenset({"square", "sq", "cubic"})
 _NO_RATE: Final = frozenset({"-", "'s", "earlier", "ago", "before", "later", "after", "or"})
 
 
@@ -296,6 +297,9 @@ def rate_after(reading: Reading, i: int, *, loose: bool) -> tuple[str | None, in
     """What a rate at token ``i`` is per, and the index after it; ``loose`` where "a" and "an" may open it."""
     word = reading.word(i)
     if word in {"a", "an", "each", "every"}:
+        square = unit_after(reading.tokens, i + 1) if loose and reading.word(i + 1) in _POWERS else None
+        if square is not None:
+            return square[0].name, square[1]
         if loose and reading.word(i + 1) in _PER_NOUNS and reading.word(i + 2) not in _NO_RATE:
             return singular(reading.word(i + 1)), i + 2
         return None, i
@@ -304,6 +308,9 @@ def rate_after(reading: Reading, i: int, *, loose: bool) -> tuple[str | None, in
     if word != "per":
         return None, i
     at = i + 1
+    square = unit_after(reading.tokens, at) if reading.word(at) in _POWERS else None
+    if square is not None:
+        return square[0].name, square[1]
     numeral = numeral_at(reading.tokens, at) if at < len(reading) else None
     last = numeral.last if numeral is not None else at
     if reading.word(last) == "capita":

@@ -49,8 +49,11 @@ class Reading:
 
     def plural(self, i: int) -> bool:
         """Whether token ``i`` is a plural noun."""
-        if self.tag(i) is not Tag.NOUN or self.tokens[i].text.isupper():
+        text = self.tokens[i].text if 0 <= i < len(self.tokens) else ""
+        if self.tag(i) is not Tag.NOUN or text.isupper():
             return False
+        if len(text) > 2 and text[-1] == "s" and text[:-1].isupper():
+            return True
         return is_plural(self.tokens[i].lower)
 
     def span(self, first: int, last: int) -> str:

@@ -10,14 +10,13 @@ from typing import Final
 
 from bot.figures.spelled import FRACTIONS, ONES, SCALES, TENS
 from bot.figures.tokens import Kind, Token
-from bot.figures.units import unit_after
 from bot.figures.words import words
 
 _JOINED_BY_HYPHEN: Final = words(
     "old long strong magnitude member man woman seat storey story page mile run point foot inch room bed lane kilogram "
     "day week month year hour minute second decade degree percent metre meter kilometre kilometer pound ounce tonne ton "
     "acre hectare watt megawatt km kg mph cent dollar euro way time game match goal party nation state strong hundred "
-    "thousand million billion something odd plus bedroom course part piece"
+    "thousand million billion something odd plus bedroom course part piece bit inning pointer yarder mile"
 )
 
 
@@ -37,14 +36,16 @@ def rejoined(tokens: list[Token]) -> list[Token]:
         if before is not None and _compound(tokens, i - 1):
             joined[-1] = before._replace(text="-", lower="-", glued=True)
             token = token._replace(glued=True)
-        elif before is not None and before.text == ":" and _spaced(tokens, i - 1) and _numbers(tokens, i - 1):
+        elif before is not None and before.text in _PAIRED and _spaced(tokens, i - 1) and _numbers(tokens, i - 1):
             joined[-1] = before._replace(glued=True)
             token = token._replace(glued=True)
         joined.append(token)
     return joined
 
 
-_CUT: Final = frozenset({".", ",", "-", "–", ":"})
+_CUT: Final = frozenset({".", ",", "-", "–", ":", "/"})
+_PAIRED: Final = frozenset({":", "-", "–", "/"})
+"""Marks that make one thing of two numbers: a time, a score, a span of years, a date."""
 
 
 def _spaced(tokens: list[Token], i: int) -> bool:
@@ -54,7 +55,7 @@ def _spaced(tokens: list[Token], i: int) -> bool:
 
 def _numbers(tokens: list[Token], i: int) -> bool:
     """Whether short numbers in digits stand on both sides of token ``i``."""
-    return all(t.kind is Kind.NUMBER and len(t.text) <= 3 for t in (tokens[i - 1], tokens[i + 1]))
+    return all(t.kind is Kind.NUMBER and len(t.text) <= 4 for t in (tokens[i - 1], tokens[i + 1]))
 
 
 def _goes_on(joined: list[Token], token: Token, tokens: list[Token], i: int) -> bool:
@@ -70,9 +71,7 @@ def _goes_on(joined: list[Token], token: Token, tokens: list[Token], i: int) -> 
     if mark.text != "." or "." in number.text or len(token.text) > 2:
         return False
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    return after is not None and (
-        after.text in {"-", "%"} or after.lower in SCALES or unit_after(tokens, i + 1) is not None
-    )
+    return after is not None and (after.text in {"-", "%", "/", ")"} or after.text.islower() or after.lower in SCALES)
 
 
 def _compound(tokens: list[Token], i: int) -> bool:

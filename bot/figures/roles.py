@@ -92,6 +92,8 @@ def role_of(reading: Reading, quantity: Quantity, last: int, head: str | None = 
             return "magnitude"
         if head is not None and not counts_people(head):
             return _magnitude(reading, quantity) or _damage(reading, last)
+        if _is_whole(reading, quantity):
+            return None
         role = _nearest(reading, quantity.first, last, _BY_WORD, 9)
         return role or (_EMPLOYED.get(reading.word(last - 1))) or _magnitude(reading, quantity)
     if unit.kind == "money":
@@ -114,9 +116,20 @@ def measures_quake(reading: Reading, quantity: Quantity) -> bool:
 _QUAKES: Final = words("quake earthquake tremor aftershock temblor")
 
 
+def _is_whole(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a count is what another is a part of, and so shares nothing with it: the 214 of "fourteen of the 214"."""
+    at = quantity.first - 1
+    while reading.tag(at) is Tag.DETERMINER:
+        at -= 1
+    return reading.word(at) == "of" and (reading.taken[at - 1] if at > 0 else False)
+
+
 def _magnitude(reading: Reading, quantity: Quantity) -> str | None:
     near = {reading.word(quantity.first - k) for k in range(1, 5)} | {reading.word(quantity.last + k) for k in range(4)}
     return "magnitude" if near & {"magnitude", "richter", "quake", "earthquake", "magnitude-", "tremor", "aftershock"} else None
+
+
+_JOINTS: Final = frozenset({",", "and", "&"})
 
 
 def _nearest(reading: Reading, first: int, last: int, words: dict[str, str], reach: int) -> str | None:
@@ -126,7 +139,8 @@ def _nearest(reading: Reading, first: int, last: int, words: dict[str, str], rea
         if role is not None:
             return role
     after = _scan(reading, range(last, min(last + reach, len(reading))), words)
-    before = _scan(reading, range(first - 1, max(first - 1 - reach, -1), -1), words)
+    own = reading.word(first - 1) in _JOINTS and reading.tag(last) in {Tag.VERB, Tag.AUXILIARY}
+    before = None if own else _scan(reading, range(first - 1, max(first - 1 - reach, -1), -1), words)
     best = min((found for found in (after, before) if found is not None), key=lambda found: found[1], default=None)
     return best[0] if best is not None else None
 
@@ -136,12 +150,12 @@ def _scan(reading: Reading, path: range, words: dict[str, str]) -> tuple[str, in
     for distance, at in enumerate(path):
         word = reading.word(at)
         backwards = path.step < 0
-        listed = backwards and reading.word(path.start) in {",", "and"}
+        listed = backwards and reading.word(path.start) in _JOINTS
         if word in {";", ".", ":", "while", "after", "but"} or (
             backwards and reading.tag(at) is Tag.NUMBER and not listed
         ):
             return None
-        if word in {",", "and"} and not listed and not (backwards and distance == 0) and not _resumes(reading, at):
+        if word in _JOINTS and not listed and not (backwards and distance == 0) and not _resumes(reading, at):
             return None
         role = words.get(word)
         if role is not None:
@@ -159,6 +173,8 @@ def counts_people(head: str | None) -> bool:
     if head is None:
         return False
     word = head.lower()
+    if len(word) > 6 and word.endswith(("ists", "women", "ians", "crats")):
+        return True
     return (
         word in WORDS["persons"]
         or word in WORDS["substantives"]

@@ -29,10 +29,9 @@ _OPENERS = words(
     "one two three last earlier later meanwhile"
 )
 _SPACED_DECIMAL = re.compile(
-    r"[^\d]{0,2}\d{1,3} \. \d{1,2} (?:%|- |per ?cent|percentage|million|billion|trillion|points?|degrees|magnitude|tonnes|"
-    r"km|kilomet|miles|met(?:re|er)s)"
+    r"[^\d]{0,2}\d{1,3} \. \d{1,2}(?: (?:[%/)a-z]|- )|[a-z])"
 )
-"""A decimal as tokenised text writes it: "3 . 9 percent"."""
+"""A decimal as tokenised text writes it ("3 . 9 percent"): news style opens no sentence with digits and a small letter."""
 _LAST_WORD = re.compile(r"[^\s\"'“‘(\[\-–—/]+$")
 _NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*+(\w*)")
 

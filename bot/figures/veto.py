@@ -126,6 +126,9 @@ def _clock(reading: Reading, i: int) -> bool:
     ):
         reading.block(i, i + 3)
         return True
+    if reading.word(i + 1) == "(" and reading.word(i + 3) in {"gmt", "utc"} and len(reading.tokens[i].text) == 4:
+        reading.block(i, i + 1)
+        return True
     value = digits_value(reading.tokens[i].text)
     mark = reading.word(i + 1)
     if value is None or mark not in _TIME_MARKS or not 0 <= value <= 2400:

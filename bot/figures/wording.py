@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.domain.figure import Bound, Change, Figure, Number
 from bot.figures.labels import label
+from bot.figures.multiples import MULTIPLES
 from bot.figures.units import Unit, named
 
 _BOUNDS: Final = {
@@ -43,6 +44,8 @@ def _value(figure: Figure) -> str:
     change = (
         {Change.UP: "up ", Change.DOWN: "down "}.get(figure.change, "") if figure.change and figure.noun is None else ""
     )
+    if figure.unit == "time" and _written(figure).lower() in MULTIPLES:
+        return f"{_BOUNDS[figure.bound]}{_written(figure).lower()}"
     words = _measured(figure, number, unit) if unit is not None else f"{_bound(figure)}{number}{_after(figure)}"
     return f"{change}{words}"
 

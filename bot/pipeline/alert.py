@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.alerts import AlertView, Development, compose_alert, decide_alert
+from bot.alerts import Development, decide_alert
 from bot.domain.alert import Act, Alert, AlertKind, Delivery, Trace
-from bot.domain.card import Card
 from bot.domain.news import Article
 from bot.domain.watch import Channel, Subscription
+from bot.pipeline.compose import Composer
 from bot.pipeline.match import Matcher
 from bot.pipeline.ports import Metrics, Transaction
 
 WORTH_TELLING = {Act.POST: timedelta(hours=24), Act.EDIT: timedelta(hours=6)}
 """How long a delivery is tried: news of yesterday is still news, an edit of it hardly."""
+
+_Told = dict[int, dict[Channel, Alert]]
+"""The alerts of each story by channel."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +62,30 @@ class Alerter:
         self._matcher = matcher
         self._metrics = metrics
 
-    async def alert(self, tx: Transaction, event: Event, now: datetime) -> list[Trace]:
-        """Decide, owe and remember the reasons; the answer holds one trace a channel, in the order of channels."""
-        copied = await tx.articles.get([event.article.copy_of]) if event.article.copy_of else ()
+    async def alert(self, tx: Transaction, events: Sequence[Event], now: datetime) -> list[Trace]:
+        """Decide, owe and remember the reasons, once the articles of all ``events`` are stored.
+
+        The answer holds one trace a channel, in the order of events, then of channels.
+        """
+        told: _Told = {}
+        for alert in await tx.alerts.of_stories([event.article.story_id for event in events]):
+            told.setdefault(alert.story_id, {})[alert.channel] = alert
+        composer = Composer(tx, self._matcher)
+        traces = [
+            trace
+            for event in events
+            for trace in await self._alert(tx, event, told.setdefault(event.article.story_id, {}), composer, now)
+        ]
+        await tx.alerts.add_traces(traces)
+        return traces
+
+    async def _alert(
+        self, tx: Transaction, event: Event, told: dict[Channel, Alert], composer: Composer, now: datetime
+    ) -> list[Trace]:
+        """Decide for one event; ``told`` are the alerts of its story, and those that are saved are put there."""
         traces = []
-        for reader in await self._readers(tx, event):
+        for reader in await self._readers(tx, event, told):
+            copied = await composer.articles([event.article.copy_of]) if event.article.copy_of else ()
             decision = decide_alert(
                 reader.told,
                 Development(
@@ -76,30 +98,27 @@ class Alerter:
             )
             alert = reader.told
             if decision.kind is not AlertKind.NOTHING:
-                alert = await self._owe(tx, reader, event.article, decision.kind, now)
+                alert = await self._owe(tx, reader, event.article, decision.kind, composer, now)
+                told[alert.channel] = alert
             self._metrics.count("alerts_total", kind=decision.kind.value)
-            trace = Trace(
-                channel=reader.channel,
-                topic_id=reader.topic_id,
-                article_id=event.article.id,
-                story_id=event.article.story_id,
-                alert_id=alert.id if alert else None,
-                kind=decision.kind,
-                reasons=decision.reasons,
-                at=now,
+            traces.append(
+                Trace(
+                    channel=reader.channel,
+                    topic_id=reader.topic_id,
+                    article_id=event.article.id,
+                    story_id=event.article.story_id,
+                    alert_id=alert.id if alert else None,
+                    kind=decision.kind,
+                    reasons=decision.reasons,
+                    at=now,
+                )
             )
-            await tx.alerts.add_trace(trace)
-            traces.append(trace)
         return traces
 
-    async def _readers(self, tx: Transaction, event: Event) -> list[_Reader]:
+    async def _readers(self, tx: Transaction, event: Event, told: Mapping[Channel, Alert]) -> list[_Reader]:
         """Channels with a matching topic, and channels told of the story that still follow the topic they were told by."""
         matched = {topic.id for topic in self._matcher.match(event.article, event.workspaces)}
-        told = {
-            alert.channel: alert
-            for alert in await tx.alerts.of_story(event.article.story_id)
-            if alert.channel.workspace in event.workspaces
-        }
+        told = {channel: alert for channel, alert in told.items() if channel.workspace in event.workspaces}
         subscriptions: dict[Channel, list[Subscription]] = {}
         for subscription in await tx.watch.subscribers(sorted(matched | {a.topic_id for a in told.values()})):
             subscriptions.setdefault(subscription.channel, []).append(subscription)
@@ -115,7 +134,9 @@ class Alerter:
         topic = self._matcher.topic(reader.topic_id)
         return event.before is not None and topic is not None and self._matcher.wants(topic, event.before)
 
-    async def _owe(self, tx: Transaction, reader: _Reader, article: Article, kind: AlertKind, now: datetime) -> Alert:
+    async def _owe(
+        self, tx: Transaction, reader: _Reader, article: Article, kind: AlertKind, composer: Composer, now: datetime
+    ) -> Alert:
         alert = reader.told or Alert(
             channel=reader.channel,
             story_id=article.story_id,
@@ -133,26 +154,10 @@ class Alerter:
                 alert_id=alert.id,
                 channel=alert.channel,
                 act=act,
-                card=await self._card(tx, alert, reader.time_zone, updated=act is Act.EDIT),
+                card=await composer.card(alert, reader.time_zone, updated=act is Act.EDIT),
                 nonce=f"a{alert.id}{revision}",
                 due_at=now,
                 expires_at=now + WORTH_TELLING[act],
             )
         )
         return alert
-
-    async def _card(self, tx: Transaction, alert: Alert, time_zone: str, *, updated: bool) -> Card:
-        articles = tuple(await tx.articles.get(alert.article_ids))
-        topic = self._matcher.topic(alert.topic_id)
-        own_text = {article.outlet for article in articles if article.copy_of is None}
-        return compose_alert(
-            AlertView(
-                topic=topic.name if topic else "",
-                story_id=alert.story_id,
-                articles=articles,
-                matched=self._matcher.highlights(topic, articles[0]) if topic else (),
-                independent=max(len(own_text), 1),
-                time_zone=time_zone,
-                updated_at=alert.updated_at if updated else None,
-            )
-        )

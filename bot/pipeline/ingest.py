@@ -43,14 +43,18 @@ class Ingested:
 
 @dataclass(slots=True)
 class _Shelf:
-    """What this feed has shown before under the keys of one document, growing as its entries are taken in."""
+    """What this feed has shown before under the keys of one document, growing as its entries are taken in.
+
+    ``fresh`` is what it shows now and did not before.
+    """
 
     by_key: dict[str, list[Known]]
     ambiguous: Collection[str]
+    fresh: list[Known]
 
     @classmethod
     async def of(cls, tx: Transaction, feed_id: int, entries: Sequence[Entry]) -> _Shelf:
-        shelf = cls(by_key={}, ambiguous=ambiguous_keys(entries))
+        shelf = cls(by_key={}, ambiguous=ambiguous_keys(entries), fresh=[])
         for known in await tx.articles.known(feed_id, [key for entry in entries for key in entry_keys(entry)]):
             shelf.put(known)
         return shelf
@@ -65,6 +69,18 @@ class _Shelf:
         ours = [k for key in shown.keys for k in self.by_key.get(key, ()) if k.article_id == shown.article_id]
         held = {key for known in ours for key in known.keys}
         return held >= set(shown.keys) and any(known.content_hash == shown.content_hash for known in ours)
+
+    def note(self, entry: Entry, article_id: int) -> None:
+        """An article is known by every key that it has come under, those that cannot tell one from another apart."""
+        shown = Known(
+            article_id=article_id,
+            keys=tuple(key for key in entry_keys(entry) if key not in self.ambiguous),
+            title=entry.title,
+            content_hash=content_hash(entry),
+        )
+        if not self.knows(shown):
+            self.put(shown)
+            self.fresh.append(shown)
 
     def decide(self, entry: Entry, now: datetime) -> ArticleDecision:
         found: dict[int, Known] = {}
@@ -116,17 +132,23 @@ class Ingest:
         await self._grouper.sync(tx, now)
         await self._matcher.sync(tx)
         workspaces = await tx.feeds.followers(feed.id)
+        elsewhere = await _elsewhere(tx, feed, shelf, entries, now)
         events: list[Event] = []
         verdicts: Counter[Verdict] = Counter()
         for number, entry in enumerate(entries):
             decision = shelf.decide(entry, now)
             verdicts[decision.verdict] += 1
-            article, before = await self._store(tx, feed, entry, decision, analysed.get(number), now)
-            if article:
-                concerned = workspaces if before else await _unaware(tx, feed, article, workspaces)
-                events.append(Event(article=article, before=before, workspaces=concerned))
-            await self._remember(tx, feed, entry, article.id if article else decision.article_id, shelf, now)
-        traces = [t for event in events for t in await self._alerter.alert(tx, event, now)] if feed.seeded else []
+            if decision.verdict is Verdict.KNOWN:
+                shelf.note(entry, decision.article_id)
+                continue
+            # Another worker's poll can have changed what is known since the analysis; then it is made here.
+            reading = analysed.get(number) or analyse(entry, feed, now)
+            article, before = await self._store(tx, entry, decision, reading, elsewhere)
+            shelf.note(entry, article.id)
+            concerned = workspaces if before else await _unaware(tx, feed, article, workspaces)
+            events.append(Event(article=article, before=before, workspaces=concerned))
+        await tx.articles.remember(feed.id, shelf.fresh, at=now)
+        traces = await self._alerter.alert(tx, events, now) if feed.seeded else []
         await tx.feeds.save(replace(feed, seeded=True))
         for verdict, count in verdicts.items():
             self._metrics.count("articles_total", count, verdict=verdict.value)
@@ -140,44 +162,33 @@ class Ingest:
     async def _store(
         self,
         tx: Transaction,
-        feed: Feed,
         entry: Entry,
         decision: ArticleDecision,
-        reading: Analysed | None,
-        now: datetime,
-    ) -> tuple[Article | None, Article | None]:
-        """Store what the entry brings: (article, article as it stood), or (None, None) where it brings nothing."""
-        if decision.verdict is Verdict.KNOWN:
-            return None, None
-        # Another worker's poll can have changed what is known since the analysis; then it is made here.
-        reading = reading or analyse(entry, feed, now)
+        reading: Analysed,
+        elsewhere: Mapping[str, Article],
+    ) -> tuple[Article, Article | None]:
+        """Store what the entry brings: the article, and how it stood before, None where it is new."""
         if decision.verdict is Verdict.NEW:
-            return await self._store_new(tx, feed, entry, reading), None
+            return await self._store_new(tx, entry, reading, elsewhere), None
         return await _store_change(tx, decision.article_id, reading)
 
-    async def _store_new(self, tx: Transaction, feed: Feed, entry: Entry, reading: Analysed) -> Article:
+    async def _store_new(
+        self, tx: Transaction, entry: Entry, reading: Analysed, elsewhere: Mapping[str, Article]
+    ) -> Article:
         """Store it, unless another feed has shown the same page: then it is that article."""
         key = link_key(entry.link) if entry.link else None
-        if key:
-            elsewhere = (await tx.articles.elsewhere(feed.id, [key])).get(key)
-            if elsewhere and elsewhere.title == entry.title:
-                return elsewhere
+        same_page = elsewhere.get(key) if key else None
+        if same_page and same_page.title == entry.title:
+            return same_page
         return await self._grouper.store(tx, reading, link_key=key)
 
-    async def _remember(
-        self, tx: Transaction, feed: Feed, entry: Entry, article_id: int, shelf: _Shelf, now: datetime
-    ) -> None:
-        """An article is known by every key that it has come under, those that cannot tell one from another apart."""
-        shown = Known(
-            article_id=article_id,
-            keys=tuple(key for key in entry_keys(entry) if key not in shelf.ambiguous),
-            title=entry.title,
-            content_hash=content_hash(entry),
-        )
-        if shelf.knows(shown):
-            return
-        shelf.put(shown)
-        await tx.articles.remember(feed.id, article_id, shown.keys, content_hash=shown.content_hash, at=now)
+
+async def _elsewhere(
+    tx: Transaction, feed: Feed, shelf: _Shelf, entries: Sequence[Entry], now: datetime
+) -> Mapping[str, Article]:
+    """What other feeds have shown of the pages that this one may show for the first time: link key -> newest article."""
+    maybe_new = [entry for entry in entries if shelf.decide(entry, now).verdict is not Verdict.KNOWN]
+    return await tx.articles.elsewhere(feed.id, [link_key(entry.link) for entry in maybe_new if entry.link])
 
 
 async def _unaware(tx: Transaction, feed: Feed, article: Article, workspaces: Sequence[str]) -> Sequence[str]:

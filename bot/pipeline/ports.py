@@ -82,7 +82,7 @@ class ArticleRepository(Protocol):
         """Articles that this feed has shown under any of ``keys`` (any number of them), each with all its keys there."""
 
     async def elsewhere(self, feed_id: int, link_keys: Sequence[str]) -> Mapping[str, Article]:
-        """Articles stored under a link key by feeds other than ``feed_id``: link key -> newest article."""
+        """Articles stored under any of ``link_keys`` by feeds other than ``feed_id``: link key -> newest article."""
 
     async def add(self, article: Article, *, link_key: str | None, fingerprint: str) -> Article:
         """Store a new article; the answer carries its id."""
@@ -90,24 +90,28 @@ class ArticleRepository(Protocol):
     async def save(self, article: Article, *, fingerprint: str) -> None:
         """Replace title, text, times, tags, figures, dates and story of the row of ``article.id``."""
 
-    async def remember(
-        self, feed_id: int, article_id: int, keys: Sequence[str], *, content_hash: str, at: datetime
-    ) -> None:
-        """Note that this feed shows the article under these keys with this content now. Idempotent; keys accumulate."""
+    async def remember(self, feed_id: int, shown: Sequence[Known], *, at: datetime) -> None:
+        """Note that this feed shows articles under these keys with this content now. Idempotent; keys accumulate.
+
+        Of several contents of one article the last one counts.
+        """
 
     async def get(self, article_ids: Sequence[int]) -> Sequence[Article]:
         """Those that exist, in the order of the ids given."""
 
-    async def of_story(self, story_id: int) -> Sequence[Article]:
-        """A story's articles, first seen first."""
+    async def outlets(self, article_ids: Sequence[int]) -> Mapping[str, bool]:
+        """Outlets of these articles in the order of their ids -> whether one of theirs is no copy of another's text."""
+
+    async def of_story(self, workspace: str, story_id: int) -> Sequence[Article]:
+        """Those of a story's articles that the workspace's feeds have shown, first seen first."""
 
     async def recent(
         self, workspace: str, *, since: datetime, limit: int, before_id: int | None = None
     ) -> Sequence[Article]:
         """Articles of the workspace's feeds seen since a moment, newest first; ``before_id`` pages on."""
 
-    async def by_link(self, link_key: str) -> Sequence[Article]:
-        """Articles stored under a link key, newest first."""
+    async def by_link(self, workspace: str, link_key: str) -> Sequence[Article]:
+        """Articles under a link key that the workspace's feeds have shown, newest first."""
 
 
 class StoryRepository(Protocol):
@@ -175,16 +179,16 @@ class AlertRepository(Protocol):
     async def save(self, alert: Alert) -> Alert:
         """Insert (id 0) or replace; the answer carries its id."""
 
-    async def of_story(self, story_id: int) -> Sequence[Alert]:
-        """Alerts of every workspace's channels on a story, by id, for the alert stage alone."""
+    async def of_stories(self, story_ids: Sequence[int]) -> Sequence[Alert]:
+        """Alerts of every workspace's channels on any of these stories, by id, for the alert stage alone."""
 
     async def latest(
         self, workspace: str, *, topic_id: int | None, channel: Channel | None, limit: int
     ) -> Sequence[Alert]:
         """The workspace's alerts, last updated first."""
 
-    async def add_trace(self, trace: Trace) -> None:
-        """Store why something was decided."""
+    async def add_traces(self, traces: Sequence[Trace]) -> None:
+        """Store why things were decided."""
 
     async def traces(self, workspace: str, article_ids: Sequence[int]) -> Sequence[Trace]:
         """What was decided on these articles, oldest first."""
@@ -261,7 +265,7 @@ class Storage(Protocol):
 
 
 class MessageLog(Protocol):
-    """The memory of a platform that has none of its own, such as the web page; each call is its own transaction."""
+    """The memory of a platform that has none of its own, such as the web page; what a call wrote is kept when it returns."""
 
     async def post(self, channel: Channel, card: Card, *, nonce: str, author: str, at: datetime) -> Message:
         """Append a message, or return the one that this channel has under ``nonce`` already."""

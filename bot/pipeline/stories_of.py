@@ -32,7 +32,7 @@ async def stories_of(storage: Storage, topic: Topic, *, since: datetime, limit: 
             TopicStory(
                 story_id=story_id,
                 matching=tuple(matching),
-                articles=tuple(await tx.articles.of_story(story_id)),
+                articles=tuple(await tx.articles.of_story(topic.workspace, story_id)),
             )
             for story_id, matching in list(by_story.items())[:limit]
         ]

@@ -20,7 +20,8 @@ from bot.rules.tree import Field
 LANGUAGE = "lang"
 SITE = "site"
 FIGURE = "figure"
-"""Scopes of atoms that are the article's language, its site, and words that its figures count; the others are values of ``Field``."""
+"""Scopes of atoms that are the article's language, its site, and words that its figures count; the others are those of
+``Field``."""
 
 ALWAYS = 0
 NEVER = 1

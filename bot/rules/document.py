@@ -1,7 +1,7 @@
 """An article as the rules see it: every token at a position, found by its forms.
 
-Title, text, outlet, place, address, authors and tags share one space of positions, far apart, so that no phrase and no proximity spans two of
-them, and a field is a range of positions.
+Title, text, outlet, place, address, authors and tags share one space of positions, far apart, so that no phrase and no
+proximity spans two of them, and a field is a range of positions.
 """
 
 from __future__ import annotations

@@ -12,7 +12,24 @@ from bot.rules.address import is_on
 from bot.rules.amounts import figures_of, length_holds
 from bot.rules.document import Document, read_article
 from bot.rules.positions import spans_of
-from bot.rules.tree import Amount, And, AtLeast, Language, Length, Node, Not, Or, Published, Query, Site, Some
+from bot.rules.tree import (
+    Amount,
+    And,
+    AtLeast,
+    Fact,
+    Language,
+    Length,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Published,
+    Query,
+    Site,
+    Some,
+    Word,
+)
 
 
 def matches(query: Query, article: Article) -> bool:
@@ -31,17 +48,24 @@ def holds(node: Node, document: Document) -> bool:
             return sum(holds(item, document) for item in items) >= count
         case AtLeast(count=count, item=item):
             return len(spans_of(item, document)) >= count
+        case Not(item=item):
+            return not holds(item, document)
+        case Word() | Phrase() | Near():
+            return bool(spans_of(node, document))
+        case _:
+            return _is_so(node, document)
+
+
+def _is_so(fact: Fact, document: Document) -> bool:
+    """Whether an analysed article is as a condition on more than its words says."""
+    match fact:
         case Length():
-            return length_holds(node, document.length)
+            return length_holds(fact, document.length)
         case Published(hours=hours):
             return document.age is not None and document.age <= timedelta(hours=hours)
         case Amount():
-            return bool(figures_of(node, document.figures))
-        case Not(item=item):
-            return not holds(item, document)
+            return bool(figures_of(fact, document.figures))
         case Language(code=code):
             return document.language == code
         case Site(host=host):
             return is_on(document.host, host)
-        case _:
-            return bool(spans_of(node, document))

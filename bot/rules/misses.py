@@ -24,6 +24,7 @@ from bot.rules.tree import (
     Or,
     Phrase,
     Published,
+    Site,
     Some,
     Term,
     Word,

@@ -16,17 +16,18 @@ from bot.rules.tree import (
     Amount,
     And,
     AtLeast,
+    Fact,
     Field,
     Language,
-    Length,
     Near,
     Node,
     Not,
     Or,
-    Published,
+    Phrase,
     Site,
     Some,
     Term,
+    Word,
 )
 
 REQUIRED = 4
@@ -87,16 +88,22 @@ def _demand(node: Node) -> _Demand:
         case Not(item=item):
             excluded = _demand(item).alternative
             return _Demand((), excluded, exact=True) if excluded is not None else _Demand(())
+        case Word() | Phrase():
+            return _term(node)
+        case _:
+            return _fact(node)
+
+
+def _fact(fact: Fact) -> _Demand:
+    match fact:
         case Language(code=code):
             return _Demand((frozenset({Atom(LANGUAGE, code)}),), exact=True)
         case Site(host=host):
             return _Demand((frozenset({Atom(SITE, host)}),), exact=True)
-        case Length() | Published():
-            return _Demand(())
         case Amount(of=of):
             return _Demand((frozenset({Atom(FIGURE, counted_word(of))}),))
         case _:
-            return _term(node)
+            return _Demand(())
 
 
 def _all(demands: Iterable[_Demand]) -> _Demand:

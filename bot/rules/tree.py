@@ -136,7 +136,8 @@ class Some:
 
 
 Term = Word | Phrase
-Leaf = Term | Language | Site | Amount | Length | Published
+Fact = Language | Site | Amount | Length | Published
+Leaf = Term | Fact
 Node = Leaf | Near | AtLeast | Not | And | Or | Some
 
 MAX_NEAR = 5

@@ -123,7 +123,9 @@ async def test_the_reference_story_comes_out_right(product: Product, wire: Wire,
     await _taken_in(product, wire)
     headlines = product.alerts()
     about_it = [headline for headline in headlines if "Syrian soldiers" in headline or "Al-Qaim" in headline]
-    assert about_it == [EDITED_HEADLINE], "the outlet's new headline, and no second post for the other outlets' articles"
+    assert about_it == [EDITED_HEADLINE], (
+        "the outlet's new headline, and no second post for the other outlets' articles"
+    )
     assert max(Counter(headlines).values()) == 1
     shown = " / ".join(headlines).lower()
     for look_alike in ("striker", "refugees", "repatriates"):

@@ -1,8 +1,8 @@
 """How fast news goes through: entries to owed alerts, and owed alerts to messages.
 
 Run by ``python -m tests.benchmarks.bench_pipeline``. Articles are made of a Zipf-distributed vocabulary of invented
-words, so that no room is tuned to them; every tenth matches one of the topics. The rival in the same run is parsing alone: what
-feedparser takes for the same articles as one RSS body, which any feed bot pays.
+words, so that no room is tuned to them; every tenth matches one of the topics. The rival in the same run is parsing
+alone: what feedparser takes for the same articles as one RSS body, which any feed bot pays.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from bot.feeds import parse
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.match import QueryMatcher
 
-SIZES = (500,)
+SIZES = (500, 1000, 2000)
 """Articles stored, each size in a run of its own; growth shows in the last poll's time."""
 
 A_POLL = 10

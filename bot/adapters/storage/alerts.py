@@ -39,9 +39,9 @@ class SqlAlerts:
             raise LookupError(f"no alert {alert.id} in workspace {workspace!r}")
         return alert
 
-    async def of_story(self, story_id: int) -> Sequence[Alert]:
-        query = _ALERT.select().where(alerts.c.story_id == story_id).order_by(alerts.c.id)
-        return await _ALERT.all(self._connection, query)
+    async def of_stories(self, story_ids: Sequence[int]) -> Sequence[Alert]:
+        found = await _ALERT.among(self._connection, alerts.c.story_id, story_ids)
+        return sorted(found, key=lambda alert: alert.id)
 
     async def latest(
         self, workspace: str, *, topic_id: int | None, channel: Channel | None, limit: int
@@ -54,8 +54,9 @@ class SqlAlerts:
         query = query.order_by(alerts.c.updated_at.desc(), alerts.c.id.desc()).limit(limit)
         return await _ALERT.all(self._connection, query)
 
-    async def add_trace(self, trace: Trace) -> None:
-        await self._connection.execute(insert(traces).values(_TRACE.values(trace)))
+    async def add_traces(self, decided: Sequence[Trace]) -> None:
+        if decided:
+            await self._connection.execute(insert(traces), [_TRACE.values(trace) for trace in decided])
 
     async def traces(self, workspace: str, article_ids: Sequence[int]) -> Sequence[Trace]:
         found: list[Trace] = []

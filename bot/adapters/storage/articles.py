@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Executable, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.storage.codec import digest
-from bot.adapters.storage.record import Record, batches
+from bot.adapters.storage.record import Record, batches, upsert
 from bot.adapters.storage.schema import articles, entry_keys, follows, sightings
 from bot.domain.news import Article
 from bot.feeds import Known
@@ -55,45 +56,52 @@ class SqlArticles:
         where = articles.c.id == article.id
         await _ARTICLE.update(self._connection, article, where, keep=_FIXED, fingerprint=fingerprint)
 
-    async def remember(
-        self, feed_id: int, article_id: int, keys: Sequence[str], *, content_hash: str, at: datetime
-    ) -> None:
-        await self._note_sighting(feed_id, article_id, content_hash, at)
-        before = set((await self._keys_of(feed_id, [article_id], keys))[article_id])
-        rows = [
-            {"feed_id": feed_id, "article_id": article_id, "digest": key, "key": key}
-            for key in dict.fromkeys(keys)
-            if key not in before
-        ]
-        if rows:
-            await self._connection.execute(insert(entry_keys), rows)
+    async def remember(self, feed_id: int, shown: Sequence[Known], *, at: datetime) -> None:
+        latest = {known.article_id: known.content_hash for known in shown}
+        sighted = upsert(self._connection, sightings, ("feed_id", "article_id"), ("content_hash", "seen_at"))
+        await self._store_all(
+            sighted,
+            [
+                {"feed_id": feed_id, "article_id": article_id, "content_hash": content_hash, "seen_at": at}
+                for article_id, content_hash in latest.items()
+            ],
+        )
+        await self._store_all(
+            upsert(self._connection, entry_keys, ("feed_id", "digest", "article_id"), ()),
+            [
+                {"feed_id": feed_id, "article_id": known.article_id, "digest": key, "key": key}
+                for known in shown
+                for key in known.keys
+            ],
+        )
 
     async def get(self, article_ids: Sequence[int]) -> Sequence[Article]:
         found = {article.id: article for article in await _ARTICLE.among(self._connection, articles.c.id, article_ids)}
         return [found[article_id] for article_id in dict.fromkeys(article_ids) if article_id in found]
 
-    async def of_story(self, story_id: int) -> Sequence[Article]:
-        query = _ARTICLE.select().where(articles.c.story_id == story_id)
+    async def outlets(self, article_ids: Sequence[int]) -> Mapping[str, bool]:
+        own: dict[str, bool] = {}
+        for batch in batches(sorted(article_ids)):
+            query = select(articles.c.outlet, articles.c.copy_of).where(articles.c.id.in_(batch))
+            for outlet, copy_of in await self._connection.execute(query.order_by(articles.c.id)):
+                own[outlet] = own.get(outlet, False) or copy_of is None
+        return own
+
+    async def of_story(self, workspace: str, story_id: int) -> Sequence[Article]:
+        query = _ARTICLE.select().where(articles.c.story_id == story_id, _shown_to(workspace))
         return await _ARTICLE.all(self._connection, query.order_by(articles.c.seen_at, articles.c.id))
 
     async def recent(
         self, workspace: str, *, since: datetime, limit: int, before_id: int | None = None
     ) -> Sequence[Article]:
-        followed = select(follows.c.feed_id).where(follows.c.workspace == workspace)
-        # An article is stored under the feed that showed it first; another feed of its outlet may be the followed one.
-        shown = select(sightings.c.article_id).where(
-            sightings.c.article_id == articles.c.id, sightings.c.feed_id.in_(followed)
-        )
-        query = _ARTICLE.select().where(
-            articles.c.seen_at >= since, or_(articles.c.feed_id.in_(followed), shown.exists())
-        )
+        query = _ARTICLE.select().where(articles.c.seen_at >= since, _shown_to(workspace))
         if before_id is not None:
             query = _before(query, before_id)
         query = query.order_by(articles.c.seen_at.desc(), articles.c.id.desc()).limit(limit)
         return await _ARTICLE.all(self._connection, query)
 
-    async def by_link(self, link_key: str) -> Sequence[Article]:
-        query = _ARTICLE.select().where(articles.c.link_digest == link_key)
+    async def by_link(self, workspace: str, link_key: str) -> Sequence[Article]:
+        query = _ARTICLE.select().where(articles.c.link_digest == link_key, _shown_to(workspace))
         return await _ARTICLE.all(self._connection, query.order_by(articles.c.seen_at.desc(), articles.c.id.desc()))
 
     async def _shown_under(self, feed_id: int, keys: Sequence[str]) -> Sequence[int]:
@@ -122,12 +130,18 @@ class SqlArticles:
                 keys[row.article_id].append(spelling.get(row.digest, row.key))
         return defaultdict(list, {article_id: sorted(names) for article_id, names in keys.items()})
 
-    async def _note_sighting(self, feed_id: int, article_id: int, content_hash: str, at: datetime) -> None:
-        here = and_(sightings.c.feed_id == feed_id, sightings.c.article_id == article_id)
-        note = {"content_hash": content_hash, "seen_at": at}
-        if not (await self._connection.execute(update(sightings).where(here).values(note))).rowcount:
-            row = {"feed_id": feed_id, "article_id": article_id, **note}
-            await self._connection.execute(insert(sightings).values(row))
+    async def _store_all(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+        if rows:
+            await self._connection.execute(statement, rows)
+
+
+def _shown_to(workspace: str) -> ColumnElement[bool]:
+    """Whether a feed that the workspace follows has shown an article, be it the first to show it or not."""
+    followed = select(follows.c.feed_id).where(follows.c.workspace == workspace)
+    shown = select(sightings.c.article_id).where(
+        sightings.c.article_id == articles.c.id, sightings.c.feed_id.in_(followed)
+    )
+    return or_(articles.c.feed_id.in_(followed), shown.exists())
 
 
 def _before(query: Select[tuple[object, ...]], article_id: int) -> Select[tuple[object, ...]]:

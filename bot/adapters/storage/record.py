@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Select, Table, and_, insert, select, update
+from sqlalchemy import Column, ColumnElement, Insert, Select, Table, and_, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.watch import Channel
@@ -39,6 +40,19 @@ def at_channel(table: Table, channel: Channel) -> ColumnElement[bool]:
     return and_(
         columns.workspace == channel.workspace, columns.platform == channel.platform, columns.channel == channel.id
     )
+
+
+def upsert(connection: AsyncConnection, table: Table, keys: Sequence[str], replaced: Sequence[str]) -> Insert:
+    """Insert a row or, where its keys are taken, replace these columns of the row that is there; none leaves it be.
+
+    Rows of which one meets another of the same call are to be given as several parameter sets, not as several values.
+    """
+    is_postgresql = connection.dialect.name == "postgresql"
+    statement = postgresql.insert(table) if is_postgresql else sqlite.insert(table)
+    if not replaced:
+        return statement.on_conflict_do_nothing(index_elements=keys)
+    values = {name: statement.excluded[name] for name in replaced}
+    return statement.on_conflict_do_update(index_elements=keys, set_=values)
 
 
 class Record(Generic[T]):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 import aiosqlite
 
@@ -31,9 +31,9 @@ class _Connection(aiosqlite.Connection):
         """A cursor that is opened by what it executes."""
         return _Cursor(self)
 
-    async def run(self, function: Callable[[sqlite3.Connection], Any]) -> Any:
+    async def run(self, function: Callable[[sqlite3.Connection], None]) -> None:
         """Call a function of the real connection on its thread."""
-        return await self._execute(function, self._conn)
+        await self._execute(function, self._conn)  # type: ignore[no-untyped-call]
 
 
 class _Cursor:
@@ -48,22 +48,23 @@ class _Cursor:
         self._connection = connection
         self._rows: list[Any] = []
 
-    async def __aenter__(self) -> _Cursor:
+    async def __aenter__(self) -> Self:
         return self
 
-    async def execute(self, statement: str, parameters: Sequence[Any] = ()) -> _Cursor:
-        return await self._connection.run(lambda opened: self._take(opened.execute(statement, parameters)))
+    async def execute(self, statement: str, parameters: Sequence[Any] = ()) -> Self:
+        await self._connection.run(lambda opened: self._take(opened.execute(statement, parameters)))
+        return self
 
-    async def executemany(self, statement: str, parameters: Sequence[Sequence[Any]]) -> _Cursor:
-        return await self._connection.run(lambda opened: self._take(opened.executemany(statement, parameters)))
+    async def executemany(self, statement: str, parameters: Sequence[Sequence[Any]]) -> Self:
+        await self._connection.run(lambda opened: self._take(opened.executemany(statement, parameters)))
+        return self
 
-    def _take(self, cursor: sqlite3.Cursor) -> _Cursor:
+    def _take(self, cursor: sqlite3.Cursor) -> None:
         self.description = cursor.description
         self._rows = cursor.fetchall()
         # Known only after the last row, where a statement that writes also returns rows.
         self.rowcount, self.lastrowid = cursor.rowcount, cursor.lastrowid
         cursor.close()
-        return self
 
     async def fetchall(self) -> list[Any]:
         return self._rows

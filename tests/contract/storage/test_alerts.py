@@ -32,12 +32,13 @@ async def test_an_alert_belongs_to_its_workspace(storage: SqlStorage) -> None:
         assert await tx.alerts.find(ELSEWHERE, ours.story_id) is None
 
 
-async def test_a_storys_alerts_are_those_of_every_channel(storage: SqlStorage) -> None:
+async def test_the_alerts_of_stories_are_those_of_every_channel(storage: SqlStorage) -> None:
     async with storage.write() as tx:
         ours = await alert(tx)
-        await alert(tx)
         theirs = await tx.alerts.save(replace(ours, id=0, channel=ELSEWHERE))
-        assert await tx.alerts.of_story(ours.story_id) == [ours, theirs]
+        another = await alert(tx)
+        assert await tx.alerts.of_stories([another.story_id, ours.story_id]) == [ours, theirs, another]
+        assert await tx.alerts.of_stories([]) == []
 
 
 async def test_the_latest_alerts_are_those_last_updated(storage: SqlStorage) -> None:
@@ -67,7 +68,8 @@ async def test_traces_are_read_back_oldest_first(storage: SqlStorage) -> None:
             alert_id=3,
         )
         early, same = a_trace(QUAKES, two, at=after(1)), a_trace(QUAKES, one, at=after(2), reasons=())
-        for trace in (late, early, same, a_trace(ELSEWHERE, one), a_trace(NEWSROOM, other)):
-            await tx.alerts.add_trace(trace)
+        await tx.alerts.add_traces([late, early])
+        await tx.alerts.add_traces([same, a_trace(ELSEWHERE, one), a_trace(NEWSROOM, other)])
+        await tx.alerts.add_traces([])
         assert list(await tx.alerts.traces("local", [two, one, 999])) == [early, late, same]
         assert list(await tx.alerts.traces("local", [])) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -33,6 +34,10 @@ FIGURE = Figure(
 
 async def two_feeds(tx: Transaction) -> tuple[Feed, Feed]:
     return await tx.feeds.add(a_feed()), await tx.feeds.add(a_feed("https://post.example/rss", outlet="Post"))
+
+
+def shown(article: Article, keys: Sequence[str], content_hash: str) -> Known:
+    return Known(article_id=article.id, keys=tuple(keys), title=article.title, content_hash=content_hash)
 
 
 async def test_an_article_comes_back_as_it_was_stored(storage: SqlStorage) -> None:
@@ -83,7 +88,8 @@ async def test_saving_keeps_where_and_when_it_was_first_seen(storage: SqlStorage
         changed = replace(first, title="Changed", text="More", updated=after(9), figures=(FIGURE,), story_id=story.id)
         await tx.articles.save(replace(changed, feed_id=other.id, outlet="Post", seen_at=after(99)), fingerprint="new")
         assert await tx.articles.get([first.id]) == [changed]
-        assert await tx.articles.by_link("k") == [changed]
+        await tx.feeds.follow("desk", feed.id, at=NOW, by="")
+        assert await tx.articles.by_link("desk", "k") == [changed]
         (window,) = await tx.stories.window(since=NOW, after_article_id=0)
         assert window.fingerprint == "new"
 
@@ -101,9 +107,9 @@ async def test_keys_accumulate_and_the_last_content_counts(storage: SqlStorage) 
     async with storage.write() as tx:
         feed, other = await two_feeds(tx)
         first = await article(tx, feed)
-        await tx.articles.remember(feed.id, first.id, ["id:1", "link:x"], content_hash="one", at=NOW)
-        await tx.articles.remember(feed.id, first.id, ["id:1", "link:y", "link:y"], content_hash="two", at=after(5))
-        await tx.articles.remember(feed.id, first.id, ["id:1"], content_hash="two", at=after(9))
+        await tx.articles.remember(feed.id, [shown(first, ["id:1", "link:x"], "one")], at=NOW)
+        await tx.articles.remember(feed.id, [shown(first, ["id:1", "link:y", "link:y"], "two")], at=after(5))
+        await tx.articles.remember(feed.id, [shown(first, ["id:1"], "two")], at=after(9))
         keys = ("id:1", "link:x", "link:y")
         known = Known(article_id=first.id, keys=keys, title=first.title, content_hash="two")
         assert list(await tx.articles.known(feed.id, ["link:y", "nothing", "id:1"])) == [known]
@@ -116,18 +122,31 @@ async def test_each_feed_remembers_its_own_content(storage: SqlStorage) -> None:
     async with storage.write() as tx:
         feed, other = await two_feeds(tx)
         first = await article(tx, feed)
-        await tx.articles.remember(feed.id, first.id, ["id:1"], content_hash="here", at=NOW)
-        await tx.articles.remember(other.id, first.id, ["id:2"], content_hash="there", at=NOW)
+        await tx.articles.remember(feed.id, [shown(first, ["id:1"], "here")], at=NOW)
+        await tx.articles.remember(other.id, [shown(first, ["id:2"], "there")], at=NOW)
         (known,) = await tx.articles.known(other.id, ["id:1", "id:2"])
         assert (known.keys, known.content_hash) == (("id:2",), "there")
+
+
+async def test_one_poll_may_show_an_article_twice_and_others_beside_it(storage: SqlStorage) -> None:
+    async with storage.write() as tx:
+        feed = await tx.feeds.add(a_feed())
+        one, two = await article(tx, feed, "one"), await article(tx, feed, "two")
+        poll = [shown(one, ["id:1"], "early"), shown(two, ["id:2"], "two"), shown(one, ["id:1", "link:x"], "late")]
+        await tx.articles.remember(feed.id, [], at=NOW)
+        await tx.articles.remember(feed.id, poll, at=NOW)
+        assert list(await tx.articles.known(feed.id, ["id:1", "id:2"])) == [
+            shown(one, ["id:1", "link:x"], "late"),
+            shown(two, ["id:2"], "two"),
+        ]
 
 
 async def test_a_key_may_stand_for_several_articles(storage: SqlStorage) -> None:
     async with storage.write() as tx:
         feed = await tx.feeds.add(a_feed())
         one, two = await article(tx, feed, "one"), await article(tx, feed, "two")
-        await tx.articles.remember(feed.id, one.id, ["id:1", "link:x"], content_hash="", at=NOW)
-        await tx.articles.remember(feed.id, two.id, ["id:2", "link:x"], content_hash="", at=NOW)
+        await tx.articles.remember(feed.id, [shown(one, ["id:1", "link:x"], "")], at=NOW)
+        await tx.articles.remember(feed.id, [shown(two, ["id:2", "link:x"], "")], at=NOW)
         known = await tx.articles.known(feed.id, ["link:x"])
         assert {each.article_id: each.keys for each in known} == {
             one.id: ("id:1", "link:x"),
@@ -141,7 +160,7 @@ async def test_keys_of_any_length_number_and_characters(storage: SqlStorage) -> 
     async with storage.write() as tx:
         feed = await tx.feeds.add(a_feed())
         first = await article(tx, feed)
-        await tx.articles.remember(feed.id, first.id, odd, content_hash="h", at=NOW)
+        await tx.articles.remember(feed.id, [shown(first, odd, "h")], at=NOW)
         (known,) = await tx.articles.known(feed.id, [*many, *odd])
         assert set(known.keys) == set(odd)
 
@@ -154,7 +173,11 @@ async def test_elsewhere_is_the_newest_of_other_feeds(storage: SqlStorage) -> No
         await article(tx, feed, "own", seen=after(3), link="k")
         await article(tx, other, "unlinked")
         assert await tx.articles.elsewhere(feed.id, ["k", "none"]) == {"k": newer}
-        assert [each.title for each in await tx.articles.by_link("k")] == ["own", "newer", "older"]
+        await tx.feeds.follow("desk", feed.id, at=NOW, by="")
+        assert [each.title for each in await tx.articles.by_link("desk", "k")] == ["own"]
+        await tx.feeds.follow("desk", other.id, at=NOW, by="")
+        assert [each.title for each in await tx.articles.by_link("desk", "k")] == ["own", "newer", "older"]
+        assert await tx.articles.by_link("rival", "k") == []
 
 
 async def test_a_storys_articles_come_first_seen_first(storage: SqlStorage) -> None:
@@ -164,7 +187,20 @@ async def test_a_storys_articles_come_first_seen_first(storage: SqlStorage) -> N
         for title, seconds in (("b", 2), ("a", 1), ("c", 2)):
             await article(tx, feed, title, seen=after(seconds), story_id=story.id)
         await article(tx, feed, "alone")
-        assert [each.title for each in await tx.articles.of_story(story.id)] == ["a", "b", "c"]
+        await tx.feeds.follow("desk", feed.id, at=NOW, by="")
+        assert [each.title for each in await tx.articles.of_story("desk", story.id)] == ["a", "b", "c"]
+        assert await tx.articles.of_story("rival", story.id) == []
+
+
+async def test_a_story_holds_what_a_followed_feed_showed_though_another_showed_it_first(storage: SqlStorage) -> None:
+    async with storage.write() as tx:
+        feed, other = await two_feeds(tx)
+        story = await tx.stories.add(a_story())
+        first = await article(tx, other, "first", story_id=story.id)
+        await tx.feeds.follow("desk", feed.id, at=NOW, by="")
+        assert await tx.articles.of_story("desk", story.id) == []
+        await tx.articles.remember(feed.id, [shown(first, ["id:1"], "h")], at=NOW)
+        assert await tx.articles.of_story("desk", story.id) == [first]
 
 
 async def test_recent_articles_page_without_gap_or_repeat(storage: SqlStorage) -> None:
@@ -190,7 +226,7 @@ async def test_recent_articles_are_of_followed_feeds_alone(storage: SqlStorage) 
         await tx.feeds.follow("another", other.id, at=NOW, by="ben")
         own, theirs = await article(tx, feed, "own"), await article(tx, other, "theirs")
         both = await article(tx, other, "shown by both", seen=after(1))
-        await tx.articles.remember(feed.id, both.id, ["id:1"], content_hash="", at=after(2))
+        await tx.articles.remember(feed.id, [shown(both, ["id:1"], "")], at=after(2))
         assert await tx.articles.recent("local", since=NOW, limit=9) == [both, own]
         assert await tx.articles.recent("another", since=NOW, limit=9) == [both, theirs]
         assert list(await tx.articles.recent("nobody", since=NOW, limit=9)) == []

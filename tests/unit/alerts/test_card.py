@@ -36,6 +36,7 @@ def view(*articles: Article, **changes: object) -> AlertView:
         topic="ferries",
         story_id=7,
         articles=articles or (LEAD,),
+        outlets=tuple(dict.fromkeys(each.outlet for each in articles or (LEAD,))),
         matched=((Part.TITLE, 0, 5), (Part.TEXT, 15, 20)),
         independent=1,
         time_zone="Asia/Baghdad",

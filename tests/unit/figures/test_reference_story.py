@@ -41,7 +41,7 @@ def test_who_said_it() -> None:
     people = key_figures(story("as-the-wire-tells-it"))[0]
     assert people.attribution == "official sources"
     assert wording(people).said == "official sources"
-    assert wording(people).label == "Soldiers"
+    assert wording(people).label == "People"
 
 
 @pytest.mark.parametrize("telling", TELLINGS)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from bot.domain.card import Link, Strong
 from tests.unit.handlers.desk import FERRY, FERRY_ELSEWHERE, HARVEST, Desk
 from tests.unit.pipeline.newsroom import DESK, WIRE, entry
@@ -89,12 +87,6 @@ async def test_stories_that_are_not_there_are_said_to_be_missing(desk: Desk) -> 
     assert "Nothing on volcanoes in the last seven days." in await desk.refused("/summary volcanoes")
 
 
-ELSEWHERE_NOT_FOLLOWED = pytest.mark.xfail(
-    strict=True, reason="the articles of a story cannot yet be asked for as one workspace sees them"
-)
-
-
-@ELSEWHERE_NOT_FOLLOWED
 async def test_a_story_shows_no_article_of_a_feed_that_is_not_followed_here(desk: Desk) -> None:
     await desk.with_news()
     private = await desk.newsroom.feed("Private", workspaces=["elsewhere"])
@@ -104,7 +96,6 @@ async def test_a_story_shows_no_article_of_a_feed_that_is_not_followed_here(desk
         assert "Private" not in await desk.told(f"/{verb} ferries")
 
 
-@ELSEWHERE_NOT_FOLLOWED
 async def test_a_story_is_found_though_another_workspaces_feed_showed_its_page_first(desk: Desk) -> None:
     await desk.newsroom.topic("ferries", "ferry", WIRE)
     first = await desk.newsroom.feed("Herald", url="https://herald.example/world", workspaces=["elsewhere"])

@@ -149,8 +149,8 @@ terms = st.one_of(
 placed = st.one_of(terms, st.lists(terms, min_size=2, max_size=3).map(any_of))
 nears = st.builds(Near, st.lists(placed, min_size=2, max_size=4).map(tuple), st.integers(0, 4), st.booleans())
 repeated = st.builds(AtLeast, st.integers(2, 4), placed)
-langusites = st.builds(Site, st.sampled_from(SITES))
-ages = st.builds(Language, st.sampled_from(LANGUAGES))
+sites = st.builds(Site, st.sampled_from(SITES))
+languages = st.builds(Language, st.sampled_from(LANGUAGES))
 amounts = st.builds(
     Amount,
     st.sampled_from(["soldiers", "dead", "distance", "people"]),

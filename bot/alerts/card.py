@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.alerts.plain import write_card
+from bot.alerts.standing import standing_figures
 from bot.domain.card import Break as Line
 from bot.domain.card import Button, Card, Field, Matched, Quote, Span, Strong, Text, Time
 from bot.domain.figure import DateMention, Figure, Part
@@ -76,7 +77,7 @@ def title_of(article: Article) -> str:
 
 def figure_fields(articles: Sequence[Article], limit: int = 5, *, quoted: bool = False) -> tuple[Field, ...]:
     """Make one field of each key figure of a story: what is counted, who said it, where, and if asked in which words."""
-    figures = key_figures([figure for article in articles for figure in article.figures], limit)
+    figures = key_figures(standing_figures(articles), limit)
     return tuple(_figure_field(figure, articles, quoted=quoted) for figure in figures)
 
 

@@ -62,7 +62,9 @@ def _phrase_after(reading: Reading, first: int, cue: int) -> Attribution | None:
         if reading.tag(last) in {Tag.VERB, Tag.AUXILIARY} and last > first and not reading.capital(last):
             break
         last += 1
-    if last == first or any(reading.taken[first:last]) or reading.word(first) in _PRONOUNS or reading.tag(first) is Tag.NUMBER:
+    if last == first or any(reading.taken[first:last]) or reading.word(first) in _PRONOUNS:
+        return None
+    if reading.tag(first) is Tag.NUMBER:
         return None
     return Attribution(first, last, cue)
 
@@ -86,7 +88,9 @@ def _subject(reading: Reading, verb: int) -> Attribution | None:
     last = edge
     while last > first and reading.tag(last - 1) is Tag.ADVERB:
         last -= 1
-    if last <= first or any(reading.taken[first:last]) or reading.word(first) in _PRONOUNS or reading.tokens[last - 1].kind is Kind.MARK:
+    if last <= first or any(reading.taken[first:last]) or reading.word(first) in _PRONOUNS:
+        return None
+    if reading.tokens[last - 1].kind is Kind.MARK:
         return None
     if reading.word(last - 1) in _ANYBODY or reading.tag(last - 1) in {Tag.VERB, Tag.PARTICIPLE, Tag.PRONOUN}:
         return None

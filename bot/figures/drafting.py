@@ -7,15 +7,15 @@ from itertools import pairwise
 from typing import Final
 
 from bot.domain.figure import Bound, Change, OtherExpression
+from bot.figures.ages import is_age, years_old
 from bot.figures.concept import subject_noun
 from bot.figures.cues import bound_after, bound_before, drifts
-from bot.figures.lexicon import WORDS, Tag
+from bot.figures.lexicon import Tag
 from bot.figures.multiples import MULTIPLES, multiple_at
 from bot.figures.nounphrase import NounPhrase, complement, counted, described, joined
 from bot.figures.quantity import Quantity, quantity_at, rate_after, single_unit_at
 from bot.figures.reading import Reading
 from bot.figures.roles import is_length, measures_quake, role_of
-from bot.figures.spelled import life_decade
 from bot.figures.units import named as named_unit
 from bot.figures.words import words
 
@@ -23,8 +23,6 @@ _NONE_HURT: Final = words("casualties injuries deaths fatalities survivors casua
 
 
 HYPHENS: Final = frozenset({"-", "‑"})
-_OLD: Final = frozenset({"old", "olds"})
-_AGED: Final = frozenset({"aged", "age", "ages"})
 _LASTED: Final = words("took takes lasted lasts lasting")
 _LASTING: Final = words(
     "for in lasted lasting lasts took takes take taking spent spends was is were are of after and to"
@@ -96,7 +94,7 @@ def _share_units(reading: Reading, drafts: list[Draft]) -> None:
         joined_on = reading.word(draft.last) in {"and", "or"} and following.first == draft.last + 1
         if bare and joined_on and following.quantity.unit is not None and not following.quantity.hyphenated:
             quantity.unit = following.quantity.unit
-            draft.role = role_of(reading, quantity, draft.last)
+            draft.role = "age" if following.role == "age" else role_of(reading, quantity, draft.last)
 
 
 def _none_hurt(reading: Reading, i: int) -> Draft | None:
@@ -151,7 +149,7 @@ def _ratio(reading: Reading, quantity: Quantity) -> None:
     if reading.word(at) == "out" and reading.word(at + 1) == "of":
         at += 2
     elif reading.word(at) == "in":
-        at += 1
+        at += 2 if reading.word(at + 1) == "every" else 1
     else:
         return
     whole = quantity_at(reading, at) if at < len(reading) and not reading.blocked[at] else None
@@ -167,75 +165,17 @@ def _ratio(reading: Reading, quantity: Quantity) -> None:
 
 
 def _age(reading: Reading, draft: Draft) -> None:
-    """As in "29-year-old", "aged 45", "Jane Smith, 45,"."""
+    """Make the quantity an age where the text says that it is one."""
     quantity = draft.quantity
-    if quantity.unit is not None:
-        _years_old(reading, draft)
-    elif isinstance(quantity.low, int) and 0 < quantity.low < 120:
-        i = quantity.number_first
-        named = reading.word(i - 1) in _AGED or _died_at(reading, quantity) or _over_age(reading, quantity) or (reading.word(i - 1) == "of" and reading.word(i - 2) == "age")
-        if named or life_decade(reading.tokens, i) is not None or _stated_age(reading, quantity) or _apposed_age(reading, quantity):
-            quantity.unit = named_unit("year")
-            draft.role = "age"
-
-
-def _died_at(reading: Reading, quantity: Quantity) -> bool:
-    """As in "Esther Williams dies at 91"."""
-    i = quantity.number_first
-    at_age = reading.word(i - 1) == "at" and reading.word(i - 2) in {"dies", "died", "dead", "die", "retired", "retires"}
-    return at_age and quantity.digits and reading.tag(quantity.last) is not Tag.NOUN
-
-
-def _over_age(reading: Reading, quantity: Quantity) -> bool:
-    """As in "people over 65", "aged over 18", "the under-30s", where nothing else is counted."""
-    i = quantity.number_first
-    if not quantity.digits or not 5 <= quantity.low <= 100 or reading.word(i - 1) not in {"over", "under", "above", "below"}:
-        return False
-    if reading.word(quantity.last) in {"%", "-"} or reading.tag(quantity.last) in {Tag.NOUN, Tag.ADJECTIVE}:
-        return False
-    return reading.word(i - 2) in WORDS["persons"] | _AGED
-
-
-def _years_old(reading: Reading, draft: Draft) -> None:
-    """Take "-old", "old" or "of age" after a number of years into it."""
-    quantity = draft.quantity
-    if quantity.unit is None or quantity.unit.kind != "duration":
-        return
-    at = quantity.last
-    if reading.word(at) in HYPHENS and reading.word(at + 1) in _OLD:
-        last = at + 2
-    elif reading.word(at) in _OLD:
-        last = at + 1
-    elif reading.word(at) == "of" and reading.word(at + 1) == "age":
-        last = at + 2
+    last = years_old(reading, quantity)
+    if last is not None:
+        draft.last = quantity.last = draft.consumed = last
+        quantity.hyphenated = reading.word(last - 1) in {"old", "olds"} and reading.tag(last) in {Tag.NOUN, Tag.ADJECTIVE}
+    elif is_age(reading, quantity):
+        quantity.unit = named_unit("year")
     else:
         return
-    draft.last = quantity.last = draft.consumed = last
     draft.role = "age"
-    quantity.hyphenated = reading.word(last - 1) in _OLD and reading.tag(last) in {Tag.NOUN, Tag.ADJECTIVE}
-
-
-def _stated_age(reading: Reading, quantity: Quantity) -> bool:
-    """As in "He was 77." and "Jane Smith turned 45,"."""
-    i = quantity.number_first
-    if not quantity.digits or quantity.low <= 12 or reading.word(i - 1) not in {"is", "was", "turned", "turns"}:
-        return False
-    if reading.word(i - 1) in {"turned", "turns"}:
-        return reading.tag(quantity.last) in {Tag.MARK, Tag.PREPOSITION, Tag.CONJUNCTION} or reading.word(quantity.last) in {
-            "next", "this", "last",
-        }  # fmt: skip
-    person = reading.word(i - 2) in {"he", "she", "who"} or (reading.capital(i - 2) and reading.capital(i - 3))
-    return person and reading.word(quantity.last) in {",", ".", ";", "when", "and", ""}
-
-
-def _apposed_age(reading: Reading, quantity: Quantity) -> bool:
-    """As in "Jane Smith, 45," and "a boy, 15,"."""
-    i = quantity.number_first
-    if not quantity.digits or quantity.low <= 4 or reading.word(i - 1) != "," or reading.blocked[i - 2]:
-        return False
-    after = reading.word(quantity.last)
-    closes = after in {",", ";", ")"} or (after in {".", "", "and"} and reading.capital(i - 3))
-    return closes and (reading.capital(i - 2) or reading.word(i - 2) in WORDS["persons"])
 
 
 def _noun(reading: Reading, draft: Draft) -> None:
@@ -392,6 +332,8 @@ def _worth_saying(reading: Reading, draft: Draft) -> bool:
     if quantity.vague:
         return reading.tag(quantity.last) in {Tag.VERB, Tag.AUXILIARY, Tag.PARTICIPLE}
     before = reading.word(quantity.first - 1)
+    if quantity.first == 0 and abs(quantity.low) < 100 and reading.tag(quantity.last) is Tag.MARK:
+        return False
     if quantity.digits or abs(quantity.low) > 20:
         return before != "#"
     after = reading.word(quantity.last)

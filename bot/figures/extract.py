@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from bot.domain.figure import Change, DateMention, Figure, Part
+from bot.domain.figure import DateMention, Figure, Part
 from bot.figures.attribution import attribution, source_text
 from bot.figures.concept import concept_of
 from bot.figures.cues import change_about, ends_cue

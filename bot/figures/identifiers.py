@@ -169,7 +169,9 @@ def label(reading: Reading, i: int) -> bool:
     return False
 
 
-_SEVERAL: Final = words("junction article page section chapter paragraph verse route room gate platform terminal stage clause")
+_SEVERAL: Final = words(
+    "junction article page section chapter paragraph verse route room gate platform terminal stage clause"
+)
 
 
 def _block_list(reading: Reading, i: int) -> None:

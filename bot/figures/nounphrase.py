@@ -51,9 +51,7 @@ def _past_determiners(reading: Reading, i: int) -> int:
     for _ in range(4):
         if reading.word(i) in _POSSESSIVES or reading.tag(i) in {Tag.NUMBER, Tag.DETERMINER}:
             i += 1
-        elif reading.word(i + 1) == "'s" and reading.tag(i) is Tag.NOUN:
-            i += 2
-        elif reading.word(i) in _SUCCESSIVE and reading.tag(i + 1) is Tag.NUMBER:
+        elif (reading.word(i + 1) == "'s" and reading.tag(i) is Tag.NOUN) or (reading.word(i) in _SUCCESSIVE and reading.tag(i + 1) is Tag.NUMBER):
             i += 2
     return i
 

@@ -35,11 +35,12 @@ def rejoined(tokens: list[Token]) -> list[Token]:
             continue
         if before is not None and _compound(tokens, i - 1):
             joined[-1] = before._replace(text="-", lower="-", glued=True)
-            token = token._replace(glued=True)
+            joined.append(token._replace(glued=True))
         elif before is not None and before.text in _PAIRED and _spaced(tokens, i - 1) and _numbers(tokens, i - 1):
             joined[-1] = before._replace(glued=True)
-            token = token._replace(glued=True)
-        joined.append(token)
+            joined.append(token._replace(glued=True))
+        else:
+            joined.append(token)
     return joined
 
 

@@ -104,7 +104,7 @@ def role_of(reading: Reading, quantity: Quantity, last: int, head: str | None = 
 
 
 def measures_quake(reading: Reading, quantity: Quantity) -> bool:
-    """Whether a number up to ten is a magnitude by the word it touches ("magnitude 6.4", "6.4-magnitude", "a 5.2 tremor")."""
+    """Whether a number up to ten is a magnitude by a word it touches ("6.4-magnitude", "a 5.2 tremor")."""
     if not 0 < abs(quantity.low) <= 10 or not quantity.digits:
         return False
     before = {reading.word(quantity.first - 1), reading.word(quantity.first - 2)}
@@ -126,7 +126,7 @@ def _is_whole(reading: Reading, quantity: Quantity) -> bool:
 
 def _magnitude(reading: Reading, quantity: Quantity) -> str | None:
     near = {reading.word(quantity.first - k) for k in range(1, 5)} | {reading.word(quantity.last + k) for k in range(4)}
-    return "magnitude" if near & {"magnitude", "richter", "quake", "earthquake", "magnitude-", "tremor", "aftershock"} else None
+    return "magnitude" if near & (_QUAKES | {"magnitude", "richter"}) else None
 
 
 _JOINTS: Final = frozenset({",", "and", "&"})

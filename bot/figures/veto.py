@@ -131,6 +131,9 @@ def _clock(reading: Reading, i: int) -> bool:
         return True
     value = digits_value(reading.tokens[i].text)
     mark = reading.word(i + 1)
+    if mark in {"a", "p"} and reading.word(i + 2) == "." and reading.word(i + 3) == "m":
+        reading.block(i, i + 4)
+        return True
     if value is None or mark not in _TIME_MARKS or not 0 <= value <= 2400:
         return False
     if mark in {"hrs", "hours", "local", "est", "et", "pt"} and (

@@ -31,7 +31,7 @@ class Wording:
 
 
 def wording(figure: Figure) -> Wording:
-    """The words of a figure: "about 3,500 Syrian soldiers and officers", labelled "Repatriated", said by "official sources"."""
+    """The words of a figure: "about 3,500 Syrian soldiers and officers", labelled "People", said by "official sources"."""
     said = " ".join(figure.attribution.split()) if figure.attribution is not None else None
     return Wording(label(figure), " ".join(_value(figure).split()), said)
 

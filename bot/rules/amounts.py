@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-import snowballstemmer
-
 from bot.domain.figure import Bound, Figure, Number
 from bot.rules.folding import fold, surfaces
+from bot.rules.stems import stem_of
 from bot.rules.tree import Amount, Length
-
-_stemmer = snowballstemmer.stemmer("english")
 
 _SAME = (
     ("killed", "kill", "dead", "death", "died", "fatality", "fatalities"),
@@ -44,11 +41,11 @@ MEASURES: dict[str, tuple[str, float]] = {
 @lru_cache(maxsize=1 << 12)
 def counted_word(word: str) -> str:
     """The one form of a word that a figure may count: folded, stemmed, and the same for words of one meaning."""
-    stem = str(_stemmer.stemWord(fold(word)))
+    stem = stem_of(fold(word), "en")
     return _CANONICAL.get(stem, stem)
 
 
-_CANONICAL = {str(_stemmer.stemWord(word)): str(_stemmer.stemWord(words[0])) for words in _SAME for word in words}
+_CANONICAL = {stem_of(word, "en"): stem_of(words[0], "en") for words in _SAME for word in words}
 
 
 def counted_words(figure: Figure) -> frozenset[str]:

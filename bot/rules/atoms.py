@@ -10,18 +10,21 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.rules.folding import surfaces
 from bot.rules.pattern import LETTER, REST, Form
-from bot.rules.surface import CACHED_LENGTH, read_surface
+from bot.rules.stems import stem_key
+from bot.rules.surface import CACHED_LENGTH, EXACTLY, read_surface
 from bot.rules.tree import Field
 
 LANGUAGE = "lang"
 SITE = "site"
+STEM = "stem"
 FIGURE = "figure"
-"""Scopes of atoms that are the article's language, its site, and words that its figures count; the others are those of
-``Field``."""
+"""Scopes of atoms that are the article's language, its site, its words' stems, and words that its figures count; the
+others are values of ``Field``."""
 
 ALWAYS = 0
 NEVER = 1
@@ -133,6 +136,13 @@ class AtomTable:
             ]
         return b"".join(ids for ids in known if ids)
 
+    def ids_of_stems(self, text: str, language: str) -> bytes:
+        """The ids, as int32, of the sets that an article in this language with this text has by the stems of its words."""
+        if not self._scopes[STEM]:
+            return b""
+        stems = {stem for surface in set(surfaces(text)) for stem in _stems(surface, language)}
+        return b"".join(self.ids_of_fact(STEM, stem) for stem in stems)
+
     def _home(self, atom: Atom) -> tuple[_Numbers, str]:
         """The table that an atom is kept in, and its text there."""
         if atom.form.literal:
@@ -194,6 +204,17 @@ class AtomTable:
             for surface in self._by_key.pop(key, ()):
                 for remembered in self._remembered.values():
                     remembered.pop(surface, None)
+
+
+def _stems(surface: str, language: str) -> tuple[str, ...]:
+    return _cached_stems(surface, language) if len(surface) <= CACHED_LENGTH else _read_stems(surface, language)
+
+
+def _read_stems(surface: str, language: str) -> tuple[str, ...]:
+    return tuple({stem_key(form.removeprefix(EXACTLY), language) for form in _forms(surface)})
+
+
+_cached_stems = lru_cache(maxsize=1 << 16)(_read_stems)
 
 
 def _forms(surface: str) -> Iterator[str]:

@@ -92,8 +92,10 @@ class Index:
     def _ids(self, article: Article) -> bytes:
         """Ids of all atom sets that the article has, as int32, some more than once."""
         atoms = self._atoms
-        found = [_ALWAYS, atoms.ids_of_fact(LANGUAGE, primary_tag(article.language))]
-        found += [atoms.ids_of_text(text, field) for field, text in pieces(article)]
+        language = primary_tag(article.language)
+        found = [_ALWAYS, atoms.ids_of_fact(LANGUAGE, language)]
+        for stream, text in pieces(article):
+            found += [atoms.ids_of_text(text, stream), atoms.ids_of_stems(text, language)]
         found += [atoms.ids_of_fact(SITE, site) for site in sites_of(host_of(article.url))]
         counted = {word for figure in article.figures for word in counted_words(figure)}
         found += [atoms.ids_of_fact(FIGURE, word) for word in counted]

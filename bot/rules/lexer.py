@@ -10,7 +10,8 @@ from bot.domain.errors import BadQuery
 from bot.rules.amount_text import read_amount
 from bot.rules.numeral import compares, refused
 from bot.rules.shape_text import asks_for_time, read_length, read_published
-from bot.rules.spelling import check_phrase, check_word
+from bot.rules.spelling import check_phrase, check_stemmed, check_word
+from bot.rules.stems import STEMMED
 
 
 class Kind(Enum):
@@ -139,7 +140,8 @@ def _bare(text: str, start: int) -> Token:
     condition = _condition(text, start, word)
     if condition:
         return condition
-    check_word(word, start)
+    check = check_stemmed if word.endswith(STEMMED) else check_word
+    check(word, start)
     return Token(Kind.WORD, word, start, end)
 
 

@@ -10,6 +10,7 @@ from bot.rules.document import Document
 from bot.rules.evaluate import holds
 from bot.rules.positions import nearest, spans_of
 from bot.rules.printer import print_query
+from bot.rules.stems import STEMMED
 from bot.rules.surface import EXACTLY
 from bot.rules.tree import (
     Amount,
@@ -82,6 +83,8 @@ def term_sentence(term: Term) -> str:
             return f"no word beginning with {text[:-1]}{where}"
         case Word(text=text) if text.startswith(EXACTLY):
             return f"no word spelled {text[1:]}{where}"
+        case Word(text=text) if text.endswith(STEMMED):
+            return f"no form of the word {text[:-1]}{where}"
         case Word(text=text):
             return f"no word {text}{where}"
         case Phrase(text=text):

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from bot.rules.document import Document, Span
 from bot.rules.folding import surfaces
+from bot.rules.stems import STEMMED, stem_of
 from bot.rules.surface import EXACTLY, read_surface
-from bot.rules.tree import Field, Term
+from bot.rules.tree import Field, Term, Word
 
 LETTER = "\u16dd"
 REST = "\u16e5"
@@ -77,6 +78,8 @@ def _form(folded: str) -> Form:
 
 def occurrences(term: Term, document: Document) -> list[Span]:
     """Where a document has a term, in order, each span once."""
+    if is_stemmed(term):
+        return _stem_spans(term, document)
     found: list[Span] | None = None
     for slot in pattern_of(term.text):
         here = _merged(_run_spans(run, document, term.field) for run in slot)
@@ -84,6 +87,23 @@ def occurrences(term: Term, document: Document) -> list[Span]:
         if not found:
             return []
     return found or []
+
+
+def is_stemmed(term: Term) -> bool:
+    """Whether a term is a word that is looked for by its stem."""
+    return isinstance(term, Word) and term.text.endswith(STEMMED)
+
+
+def stemmed_words(term: Term) -> tuple[str, str]:
+    """The folded word and the word as written whose stems a stemmed term looks for."""
+    bare = term.text.removesuffix(STEMMED)
+    return forms_of(bare)[0].text, forms_of(EXACTLY + bare)[0].text.removeprefix(EXACTLY)
+
+
+def _stem_spans(term: Term, document: Document) -> list[Span]:
+    language = document.language
+    stems = {stem_of(word, language) for word in stemmed_words(term)}
+    return document.spans_where(lambda word: stem_of(word.removeprefix(EXACTLY), language) in stems, term.field)
 
 
 def _run_spans(run: Run, document: Document, field: Field) -> list[Span]:

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.rules.amounts import counted_word
-from bot.rules.atoms import FIGURE, LANGUAGE, SITE, Atom, AtomSet
-from bot.rules.pattern import Form, Run, pattern_of
+from bot.rules.atoms import FIGURE, LANGUAGE, SITE, STEM, Atom, AtomSet
+from bot.rules.pattern import Form, Run, is_stemmed, pattern_of, stemmed_words
 from bot.rules.rarity import frequency
+from bot.rules.stems import stem_keys
 from bot.rules.tree import (
     Amount,
     And,
@@ -138,6 +139,9 @@ def _share(demand: _Demand) -> float:
 
 
 def _term(term: Term) -> _Demand:
+    if is_stemmed(term):
+        keys = {key for word in stemmed_words(term) for key in stem_keys(word)}
+        return _Demand((frozenset(Atom(STEM, key) for key in keys),))
     required: list[AtomSet] = []
     slots = pattern_of(term.text)
     for slot in slots:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.rules.atoms import FIGURE, LANGUAGE, SITE, Atom, AtomSet
+from bot.rules.atoms import FIGURE, LANGUAGE, SITE, STEM, Atom, AtomSet
 from bot.rules.surface import EXACTLY
 from bot.rules.tree import Field
 
@@ -49,6 +49,8 @@ def _share(atom: Atom) -> float:
         return 0.2
     if atom.scope == FIGURE:
         return 0.02
+    if atom.scope == STEM:
+        return _share_of_word(atom.text.partition(":")[2]) / 10
     share = _share_of_word(atom.text.removeprefix(EXACTLY).casefold()) * (1 if atom.form.literal else 3)
     return share / 10 if atom.scope in _RARE_SCOPES else share
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.domain.errors import BadQuery
 from bot.rules.pattern import LETTER, Form, forms_of
+from bot.rules.stems import STEMMED
 from bot.rules.surface import EXACTLY
 
 MIN_LETTERS = 3
@@ -20,7 +21,7 @@ _SIGNS = {
     "!": "write NOT",
     "/": "regular expressions are not part of the language; write a word with *",
     "=": "= stands right before a word, as in =US, which never finds us",
-    "~": "write repatriat* to find all words that begin so",
+    STEMMED: "~ stands at the end of a word, as in return~, for all the forms of it",
     "^": "leave it out; no word weighs more than another",
     "\\": "leave it out; put signs that should be searched for in quotes",
     **dict.fromkeys("<>", "a number is compared behind figure( ), as in figure(killed) > 10"),
@@ -41,6 +42,18 @@ def check_word(word: str, start: int) -> None:
     _check_forms(word, word, start)
 
 
+def check_stemmed(word: str, start: int) -> None:
+    """Raise ``BadQuery`` unless ``word``, which ends with ~, is one that can be looked for by its stem."""
+    bare = word.removesuffix(STEMMED)
+    check_word(bare, start)
+    if len(forms_of(bare)) != 1 or bare[0] == EXACTLY or "*" in bare or "?" in bare:
+        raise BadQuery(
+            f"the ~ at character {start + len(word)} stands behind what is no plain word",
+            position=start + len(bare),
+            hint="write ~ behind one word without other signs, as in return~",
+        )
+
+
 def check_phrase(inside: str, start: int) -> None:
     """Raise ``BadQuery`` unless what stands between two quotes, from ``start`` of the query, can be searched for."""
     if not forms_of(inside):
@@ -52,6 +65,12 @@ def check_phrase(inside: str, start: int) -> None:
     here = 0
     for written in inside.split():
         here = inside.index(written, here)
+        if written.endswith(STEMMED):
+            raise BadQuery(
+                f"the ~ at character {start + here + len(written)} stands inside a phrase, whose words are found as written",
+                position=start + here + len(written) - 1,
+                hint="take the word out of the phrase and join it by ONEAR/0, as in sent ONEAR/0 return~",
+            )
         if forms_of(written) or "*" in written or "?" in written:
             _check_forms(written, written, start + here)
         here += len(written)

@@ -29,7 +29,8 @@ class Field(StrEnum):
 class Word:
     """One word as typed; ``?`` in it is any letter, ``*`` at its end any or no letters.
 
-    With a hyphen (``cease-fire``) it meets cease-fire, ceasefire and cease fire.
+    With a hyphen (``cease-fire``) it meets cease-fire, ceasefire and cease fire. ``=`` before it asks for its very spelling,
+    ``~`` behind it for any word of its stem.
     """
 
     text: str

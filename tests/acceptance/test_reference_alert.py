@@ -97,6 +97,23 @@ async def test_the_reference_story_comes_out_right(product: Product, wire: Wire,
     headline = card.locator("h3 a")
     await expect(headline).to_have_text(HEADLINE)
     assert (await headline.get_attribute("href") or "").startswith(wire.server.url)
+    await _says_what_it_should(card)
+
+    wire.go_to(15)
+    second = card.locator(".source").filter(has_text="2 outlets: Northlight Wire, The Harrow Gazette")
+    await expect(second).to_have_count(1, timeout=PATIENCE_S * 1000)
+    wire.go_to(LAST_SECOND)
+    await _taken_in(product, wire)
+    headlines = product.alerts()
+    about_it = [headline for headline in headlines if "Syrian soldiers" in headline or "Al-Qaim" in headline]
+    assert about_it == [EDITED_HEADLINE], "the new headline, and no second post for other outlets' articles"
+    assert max(Counter(headlines).values()) == 1
+    shown = " / ".join(headlines).lower()
+    for look_alike in ("striker", "refugees", "repatriates"):
+        assert look_alike not in shown
+
+
+async def _says_what_it_should(card: Locator) -> None:
     source = " ".join((await card.locator(".source").inner_text()).split())
     assert source.startswith("Northlight Wire · ")
     assert "UTC+3" in source, "the time stands in the channel's zone, Asia/Baghdad"
@@ -115,21 +132,6 @@ async def test_the_reference_story_comes_out_right(product: Product, wire: Wire,
     assert await _texts(card.locator(".figures .figure").first.locator(".note")) == [
         "official sources · Northlight Wire"
     ]
-
-    wire.go_to(15)
-    second = card.locator(".source").filter(has_text="2 outlets: Northlight Wire, The Harrow Gazette")
-    await expect(second).to_have_count(1, timeout=PATIENCE_S * 1000)
-    wire.go_to(LAST_SECOND)
-    await _taken_in(product, wire)
-    headlines = product.alerts()
-    about_it = [headline for headline in headlines if "Syrian soldiers" in headline or "Al-Qaim" in headline]
-    assert about_it == [EDITED_HEADLINE], (
-        "the outlet's new headline, and no second post for the other outlets' articles"
-    )
-    assert max(Counter(headlines).values()) == 1
-    shown = " / ".join(headlines).lower()
-    for look_alike in ("striker", "refugees", "repatriates"):
-        assert look_alike not in shown
 
 
 async def test_kill_and_restart_in_mid_run_loses_nothing_and_doubles_nothing(tmp_path: Path, wire: Wire) -> None:
@@ -153,6 +155,9 @@ async def test_kill_and_restart_in_mid_run_loses_nothing_and_doubles_nothing(tmp
         assert any(any(url.endswith("/erbil-return") for url in urls) for urls in expected)
         assert Counter(await killed.told()) == Counter(expected)
         assert len(killed.alerts()) == len(expected)
+        texts = [message["text"] for message in killed.messages() if "syria-iraq-repatriation" in message["text"]]
+        assert len(texts) == 1
+        assert "about 3,500 Syrian soldiers and officers (official sources" in texts[0]
     finally:
         await killed.stop()
         await undisturbed.stop()

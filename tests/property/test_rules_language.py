@@ -29,6 +29,7 @@ PIECES = st.sampled_from(
             "\\",
             "NEAR/5",
             "/a/",
+            "return~",
             "~",
             "中国",
         ),

@@ -92,11 +92,11 @@ def figure(
 
 _WORDS = (
     "syria syrian Syria's iraq l'Iraq al-qaeda alqaeda qaeda cease-fire ceasefire cease fire U.S. US us the repatriate "
-    "repatriation repatriated Sana'a sanaa sana return-ticket سوريا السُّورية 叙利亚 叙利亚军 Straße strasse éléphant "
+    "كتاب repatriation repatriated Sana'a sanaa sana return-ticket سوريا السُّورية 叙利亚 叙利亚军 Straße strasse éléphant "
     "elephant ELEPHANT don't t a-b-c-d-e 3,500 3500 Türkiye'den türkiye"
 )
 WORDS = _WORDS.split()
-SPELLED = ("=US", "=us", "=Syria's", "=al-qaeda")
+SPELLED = ("repatriate~", "repatriation~", "syrian~", "éléphant~", "الكتاب~", "=US", "=us", "=Syria's", "=al-qaeda")
 OPEN = (
     "syr*",
     "syria*",

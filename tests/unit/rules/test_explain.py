@@ -46,6 +46,14 @@ def test_words_near_one_another_are_shown_where_they_are_near() -> None:
     assert found("iraq NEAR/2 iran") == []
 
 
+def test_words_of_one_stem_are_shown() -> None:
+    assert found("soldier~ AND returned~") == [
+        (Part.TITLE, "returns", "returned~"),
+        (Part.TITLE, "soldiers", "soldier~"),
+        (Part.TEXT, "Soldiers", "soldier~"),
+    ]
+
+
 def test_counted_words_are_shown() -> None:
     assert found("atleast2(soldiers)") == [(Part.TITLE, "soldiers", "soldiers"), (Part.TEXT, "Soldiers", "soldiers")]
     assert found("2 OF (erbil, iran, returns)") == [(Part.TITLE, "returns", "returns"), (Part.TEXT, "ERBIL", "erbil")]
@@ -84,6 +92,7 @@ def test_outlet_tag_and_language_have_no_span() -> None:
         ("place:erbil", ["no word erbil in the place"]),
         ("url:middle-east", ["no word middle-east in the address"]),
         ("site:example.org iraq", ["the site is not known, not example.org"]),
+        ("repatriate~", ["no form of the word repatriate"]),
         ("tag:sport", ["no word sport among the tags"]),
         ('"syrian army"', ['no phrase "syrian army"']),
         ("iraq lang:fr", ["the language is en, not fr"]),

@@ -9,7 +9,12 @@ from bot.rules.rows import RowTable
 from tests.unit.rules.drawn import article
 
 STORY = article(
-    "Iraq returns Syrian soldiers", "They were sent back.", outlet="Reuters", language="en", tags=("World",)
+    "Iraq returns Syrian soldiers",
+    "They were sent back.",
+    outlet="Reuters",
+    language="en",
+    tags=("World",),
+    url="https://example.org/1",
 )
 
 
@@ -54,6 +59,8 @@ def test_removing_one_of_equal_queries_keeps_the_other() -> None:
         "iraq",
         "syria*",
         "s?rian",
+        "return~",
+        "site:example.org",
         "iraq OR iran",
         "title:iraq",
         "tag:world",

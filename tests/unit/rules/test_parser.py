@@ -53,6 +53,8 @@ def test_trees() -> None:
         ("length>1,000 a", "length > 1000 AND a"),
         ("a length ≤ 300", "a AND length <= 300"),
         ("length", "length"),
+        ("title:(return~ OR a)", "title:return~ OR title:a"),
+        ("return~ NEAR/2 a", "return~ NEAR/2 a"),
         ("site:(WWW.BBC.co.uk OR zürich.example)", "site:bbc.co.uk OR site:xn--zrich-kva.example"),
         ('author:"maria haddad" place:erbil', 'author:"maria haddad" AND place:erbil'),
         ("a published within 24h", "a AND published within 24h"),

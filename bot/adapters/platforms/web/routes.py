@@ -61,6 +61,7 @@ def chat_router(
     router = APIRouter()
     _add_pages(router, chat)
     _add_api(router, chat)
+    _add_commands(router, chat)
     _add_events(router, chat)
     _add_files(router)
     return router
@@ -114,6 +115,8 @@ def _add_api(router: APIRouter, chat: Chat) -> None:
         messages, more = await chat.messages(await _named(chat, channel), before=before, limit=limit)
         return {"messages": [message_facts(each, chat.renderer.message(each)) for each in messages], "more": more}
 
+
+def _add_commands(router: APIRouter, chat: Chat) -> None:
     @router.post("/api/channels/{channel}/commands")
     async def run_command(channel: str, command: CommandLine) -> dict[str, Any]:
         """Run ``{"line": "/help"}``. The answer: ``line``, ``tone``, ``title``, ``text``, ``html`` and ``message_id``.

@@ -15,9 +15,13 @@ from bot.domain.verbs import Option, OptionKind, Verb
 from bot.domain.watch import Topic
 from bot.feeds import link_key
 from bot.pipeline.ports import Transaction
-from bot.rules import explain, parse
+from bot.rules import Explanation, explain, parse
 from handlers.context import Context
 from handlers.telling import find_telling
+
+MISSES = 6
+WORDS = 12
+"""How many topics that did not match, and how many words that did, an answer names."""
 
 
 async def why(context: Context, values: Mapping[str, Any]) -> Card:
@@ -72,29 +76,35 @@ def _matched(article: Article, topics: Sequence[Topic]) -> Iterable[Span]:
     if not topics:
         yield Break()
         yield Text("This channel has no topic.")
-    missed = []
+    matched, missed = 0, []
     for topic in topics:
         try:
             explanation = explain(parse(topic.query), article)
         except BadQuery as error:
-            missed.append(f"{topic.name} ({error})")
+            yield Break()
+            yield Text(f"The query of {topic.name} cannot be read: {error}.")
             continue
-        if not explanation.matched:
+        if explanation.matched:
+            matched += 1
+            yield from _by_words(topic, article, explanation)
+        else:
             missed.append(f"{topic.name} ({'; '.join(explanation.missing[:2]) or 'no match'})")
-            continue
+    if missed and not matched:
+        # What other topics lack is of interest only where the reader may have expected an alert and had none.
+        more = f" and {len(missed) - MISSES} more" if len(missed) > MISSES else ""
         yield Break()
-        yield Text(f"Matches {topic.name} by ")
-        source = {Part.TITLE: article.title, Part.TEXT: article.text}
-        words = dict.fromkeys(source[span.part][span.start : span.end] for span in explanation.spans)
-        for number, word in enumerate(list(words)[:12]):
-            if number:
-                yield Text(", ")
-            yield Matched(word)
-    if missed:
-        yield Break()
-        yield Text(
-            f"Does not match {'; '.join(missed[:6])}" + (f" and {len(missed) - 6} more." if len(missed) > 6 else ".")
-        )
+        yield Text(f"Does not match {'; '.join(missed[:MISSES])}{more}.")
+
+
+def _by_words(topic: Topic, article: Article, explanation: Explanation) -> Iterable[Span]:
+    yield Break()
+    yield Text(f"Matches {topic.name} by ")
+    source = {Part.TITLE: article.title, Part.TEXT: article.text}
+    words = dict.fromkeys(source[span.part][span.start : span.end] for span in explanation.spans)
+    for number, word in enumerate(list(words)[:WORDS]):
+        if number:
+            yield Text(", ")
+        yield Matched(word)
 
 
 def _decided(article: Article, traces: Sequence[Trace], topics: Sequence[Topic], zone: str) -> Iterable[Span]:

@@ -54,7 +54,11 @@ def _died_at(reading: Reading, quantity: Quantity) -> bool:
 def _over_age(reading: Reading, quantity: Quantity) -> bool:
     """As in "people over 65", "aged over 18", "the under-30s", where nothing else is counted."""
     i = quantity.number_first
-    if not quantity.digits or not 5 <= quantity.low <= 100 or reading.word(i - 1) not in {"over", "under", "above", "below"}:
+    if (
+        not quantity.digits
+        or not 5 <= quantity.low <= 100
+        or reading.word(i - 1) not in {"over", "under", "above", "below"}
+    ):
         return False
     if reading.word(quantity.last) in {"%", "-"} or reading.tag(quantity.last) in {Tag.NOUN, Tag.ADJECTIVE}:
         return False

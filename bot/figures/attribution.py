@@ -110,7 +110,9 @@ def _back(reading: Reading, edge: int) -> int:
     return first
 
 
-_ANYBODY: Final = words("people person others men women man woman children many some most all both those least half dead")
+_ANYBODY: Final = words(
+    "people person others men women man woman children many some most all both those least half dead"
+)
 """Who is counted, and no source of a count."""
 
 _SPEAKERS: Final = words(

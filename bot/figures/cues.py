@@ -31,7 +31,8 @@ _BEFORE: Final[dict[Bound, str]] = {
         "more than|over|above|exceeding|exceeded|exceeds|exceed|in excess of|greater than|larger than|"
         "higher than|well over|just over|far more than|well above|just above|slightly more than|"
         "slightly over|longer than|older than|beyond|topped|topping|surpassed|surpassing|surpass|>|north of|"
-        "well more than|pass|passed|passes|passing|tops|top|surpasses|a little over|a little more than|much more than|not just|heavier than|faster than|"
+        "well more than|pass|passed|passes|passing|tops|top|surpasses|"
+        "a little over|a little more than|much more than|not just|heavier than|faster than|"
         "bigger than|better than"
     ),
     Bound.LESS_THAN: (

@@ -170,7 +170,10 @@ def _age(reading: Reading, draft: Draft) -> None:
     last = years_old(reading, quantity)
     if last is not None:
         draft.last = quantity.last = draft.consumed = last
-        quantity.hyphenated = reading.word(last - 1) in {"old", "olds"} and reading.tag(last) in {Tag.NOUN, Tag.ADJECTIVE}
+        quantity.hyphenated = reading.word(last - 1) in {"old", "olds"} and reading.tag(last) in {
+            Tag.NOUN,
+            Tag.ADJECTIVE,
+        }
     elif is_age(reading, quantity):
         quantity.unit = named_unit("year")
     else:

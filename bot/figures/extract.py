@@ -20,8 +20,8 @@ from bot.figures.tokens import Kind
 from bot.figures.veto import veto
 from bot.figures.words import words
 
-_NUMBER_WORDS: Final = frozenset({*ONES, *TENS, *SCALES, *CROWDS, *GLYPHS, *MULTIPLES, *DECADES, "half", "dozen", "couple", "mid", "early", "late", "no"}) | words(
-    "third quarter thirds quarters fifth fifths tenth tenths sixth"
+_NUMBER_WORDS: Final = frozenset({*ONES, *TENS, *SCALES, *CROWDS, *GLYPHS, *MULTIPLES, *DECADES}) | words(
+    "half third quarter thirds quarters fifth fifths tenth tenths sixth dozen couple mid early late no"
 )
 
 
@@ -118,8 +118,8 @@ def _is_object(reading: Reading, draft: Draft) -> bool:
 
 
 _INDICES: Final = words(
-    "index indexes indices dow nasdaq ftse nikkei sensex nifty dax cac hang kospi shares stocks market markets percent % poll "
-    "average industrials bourse p composite futures benchmark"
+    "index indexes indices dow nasdaq ftse nikkei sensex nifty dax cac hang kospi shares stocks market "
+    "markets percent % poll average industrials bourse p composite futures benchmark"
 )
 """Where one of these stands, points are those of a market or a poll, and not of a player."""
 

@@ -159,7 +159,11 @@ def label(reading: Reading, i: int) -> bool:
         _block_list(reading, i)
         return True
     grouped = reading.tag(i + 1) is Tag.NUMBER and len(reading.tokens[i + 1].text) == 3 and not reading.glued(i + 1)
-    bare = not grouped and not counts_something(reading, i + 1) and reading.word(i + 1) not in WORDS["substantives"] | {"of"}
+    bare = (
+        not grouped
+        and not counts_something(reading, i + 1)
+        and reading.word(i + 1) not in WORDS["substantives"] | {"of"}
+    )
     if word in _LINES and (reading.capital(before) or bare) and (bare or word not in _LOOSE):
         reading.block(i, i + 1)
         return True
@@ -177,7 +181,11 @@ _SEVERAL: Final = words(
 def _block_list(reading: Reading, i: int) -> None:
     """Block the numbers of "junctions 12 and 13", "articles 5, 6 and 7"."""
     last = i + 1
-    while reading.word(last) in {"and", "to", "or", ",", "-", "–"} and reading.tag(last + 1) is Tag.NUMBER and last - i < 12:
+    while (
+        reading.word(last) in {"and", "to", "or", ",", "-", "–"}
+        and reading.tag(last + 1) is Tag.NUMBER
+        and last - i < 12
+    ):
         last += 2
     reading.block(i, last)
 

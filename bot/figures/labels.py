@@ -42,10 +42,12 @@ _OTHERS: Final = {
     "vote": "Votes",
 }
 _RATES: Final = words(
-    "rate rates inflation unemployment growth yield yields interest turnout approval prices price economy gdp tariff tariffs tax "
-    "duty unemployed joblessness"
+    "rate rates inflation unemployment growth yield yields interest turnout approval prices price economy gdp tariff "
+    "tariffs tax duty unemployed joblessness"
 )
-_HIGH: Final = words("high tall crest level levels water wave waves river height tower building mountain peak flood snow")
+_HIGH: Final = words(
+    "high tall crest level levels water wave waves river height tower building mountain peak flood snow"
+)
 _DEEP: Final = words("deep depth depths underground underwater")
 
 

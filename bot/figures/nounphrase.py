@@ -51,7 +51,9 @@ def _past_determiners(reading: Reading, i: int) -> int:
     for _ in range(4):
         if reading.word(i) in _POSSESSIVES or reading.tag(i) in {Tag.NUMBER, Tag.DETERMINER}:
             i += 1
-        elif (reading.word(i + 1) == "'s" and reading.tag(i) is Tag.NOUN) or (reading.word(i) in _SUCCESSIVE and reading.tag(i + 1) is Tag.NUMBER):
+        elif (reading.word(i + 1) == "'s" and reading.tag(i) is Tag.NOUN) or (
+            reading.word(i) in _SUCCESSIVE and reading.tag(i + 1) is Tag.NUMBER
+        ):
             i += 2
     return i
 
@@ -107,13 +109,17 @@ def _compound(reading: Reading, first: int, head: int) -> NounPhrase:
 
 
 _DESCRIBING_PLURALS: Final = words(
-    "arms sports police sales goods rights women troop crew staff people youth customs communications systems operations news"
+    "arms sports police sales goods rights women troop crew staff people youth customs communications systems news"
 )
 
 
 def _acts(reading: Reading, i: int) -> bool:
     """Whether the word at ``i`` may be the verb of a plural before it: it is one, or takes an object."""
-    return reading.word(i) in WORDS["noun_verbs"] and reading.tag(i + 1) in {Tag.DETERMINER, Tag.NUMBER, Tag.PREPOSITION}
+    return reading.word(i) in WORDS["noun_verbs"] and reading.tag(i + 1) in {
+        Tag.DETERMINER,
+        Tag.NUMBER,
+        Tag.PREPOSITION,
+    }
 
 
 def _singular(reading: Reading, first: int) -> NounPhrase | None:

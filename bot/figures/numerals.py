@@ -105,8 +105,10 @@ def _is_metres(text: Sequence[Token], numeral: Numeral) -> bool:
     if after == "-" and at + 1 < len(text):
         after = text[at + 1].lower
     near = {token.lower for token in text[max(numeral.first - 4, 0) : numeral.first]}
-    return after in _LENGTHS or (near & _DEEP and numeral.value <= 10_000) or (
-        before in {"the", "a", "'s"} and numeral.value in {50, 60, 100, 200, 400, 800, 1500, 3000, 5000, 10000}
+    return (
+        after in _LENGTHS
+        or (near & _DEEP and numeral.value <= 10_000)
+        or (before in {"the", "a", "'s"} and numeral.value in {50, 60, 100, 200, 400, 800, 1500, 3000, 5000, 10000})
     )
 
 

@@ -134,7 +134,8 @@ def _pound(reading: Reading, quantity: Quantity) -> None:
     """Whether a pound is one of weight: joined by a hyphen, of something, or in a clause that weighs."""
     near = {reading.word(at) for at in range(max(quantity.first - 12, 0), quantity.last + 4)}
     small = abs(float(quantity.low)) < 10**6
-    if (quantity.hyphenated and quantity.low < 10**5) or (small and (near & _WEIGHED or reading.word(quantity.last) == "of")):
+    weighed = small and (near & _WEIGHED or reading.word(quantity.last) == "of")
+    if weighed or (quantity.hyphenated and quantity.low < 10**5):
         quantity.unit = named("pound")
 
 

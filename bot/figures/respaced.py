@@ -21,7 +21,7 @@ _JOINED_BY_HYPHEN: Final = words(
 
 
 def rejoined(tokens: list[Token]) -> list[Token]:
-    """The tokens of a sentence with spaced numbers made one and spaced hyphens of compounds glued; linear in their number."""
+    """The tokens of a sentence with spaced numbers made one and hyphens of compounds glued; linear in their number."""
     if not any(token.text in _CUT and not token.glued for token in tokens):
         return tokens
     joined: list[Token] = []

@@ -28,9 +28,7 @@ _OPENERS = words(
     "after before when while as if since with from by to officials police according no not some many most more all both "
     "one two three last earlier later meanwhile"
 )
-_SPACED_DECIMAL = re.compile(
-    r"[^\d]{0,2}\d{1,3} \. \d{1,2}(?: (?:[%/)a-z]|- )|[a-z])"
-)
+_SPACED_DECIMAL = re.compile(r"[^\d]{0,2}\d{1,3} \. \d{1,2}(?: (?:[%/)a-z]|- )|[a-z])")
 """A decimal as tokenised text writes it ("3 . 9 percent"): news style opens no sentence with digits and a small letter."""
 _LAST_WORD = re.compile(r"[^\s\"'“‘(\[\-–—/]+$")
 _NEXT_WORD = re.compile(r"[\s\"'“‘(\[]*+(\w*)")

@@ -95,7 +95,8 @@ def _permit(verb: Verb, asker: Asker) -> None:
 
 
 def _query_error(error: BadQuery, query: str) -> Card:
-    body: tuple[Span, ...] = (Text(str(error)),)
+    sentence = str(error)
+    body: tuple[Span, ...] = (Text(sentence[:1].upper() + sentence[1:]),)
     if query:
         body = (*body, Break(), Code(point_at(error, query)))
     return write_card("That query cannot be used", body=body, tone="error")

@@ -1,6 +1,7 @@
 """How comparisons are written.
 
-``figure(soldiers) >= 1,000``, ``figure(distance) < 10 km``, ``figure(damage) > $1.5bn``.
+``figure(soldiers) >= 1,000``, ``figure(distance) < 10 km``, ``figure(damage) > $1.5bn``, and in short ``money > $1bn``,
+``percent >= 5``, ``magnitude >= 6``.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from decimal import Decimal
 from bot.rules.numeral import RELATIONS, digits_end, ends, past_spaces, refused, relation_at, word_at
 from bot.rules.pattern import pattern_of
 from bot.rules.tree import Amount
+from bot.rules.units import CURRENCY_SIGNS, MONEY, UNITS, is_money
 
 _MULTIPLES = {
     **dict.fromkeys(("k", "thousand"), 1_000),
@@ -18,32 +20,20 @@ _MULTIPLES = {
     **dict.fromkeys(("tn", "trillion"), 1_000_000_000_000),
 }
 
-UNITS = {
-    **dict.fromkeys(("km", "kilometre", "kilometres", "kilometer", "kilometers"), "kilometre"),
-    **dict.fromkeys(("mi", "mile", "miles"), "mile"),
-    **dict.fromkeys(("metre", "metres", "meter", "meters"), "metre"),
-    **dict.fromkeys(("ft", "foot", "feet"), "foot"),
-    **dict.fromkeys(("kg", "kilogram", "kilograms"), "kilogram"),
-    **dict.fromkeys(("tonne", "tonnes"), "tonne"),
-    **dict.fromkeys(("ha", "hectare", "hectares"), "hectare"),
-    **dict.fromkeys(("acre", "acres"), "acre"),
-    **dict.fromkeys(("%", "percent"), "percent"),
-    **dict.fromkeys(("$", "dollar", "dollars"), "dollar"),
-    **dict.fromkeys(("€", "euro", "euros"), "euro"),
-    **dict.fromkeys(("barrel", "barrels"), "barrel"),
-}
+SHORT = (MONEY, "percent", "magnitude")
+"""What can be compared without ``figure( )`` around it."""
 
 _MAX_DIGITS = 15
 
 
 def read_amount(text: str, start: int) -> tuple[Amount, int]:
-    """The amount that begins at ``start`` with ``figure(``, and the offset behind it. Raises ``BadQuery``."""
-    opening = start + len("figure(")
-    closing = text.find(")", opening)
-    of = text[opening : closing if closing >= 0 else len(text)].strip()
-    if closing < 0 or not of.isalpha() or not pattern_of(of) or len(of) > 40:
-        raise refused(text, start, "needs one word between its parentheses", "write figure(soldiers) >= 1000")
-    here = past_spaces(text, closing + 1)
+    """The amount that begins at ``start`` with ``figure(`` or a word of ``SHORT``, and the offset behind it.
+
+    Raises ``BadQuery``.
+    """
+    word, behind = word_at(text, start)
+    of, here = (word, behind) if word in SHORT else _counted(text, start)
+    here = past_spaces(text, here)
     relation = relation_at(text, here)
     if relation is None and word_at(text, here)[0] in ("rises", "falls"):
         raise refused(
@@ -51,11 +41,24 @@ def read_amount(text: str, start: int) -> tuple[Amount, int]:
         )
     if relation is None:
         raise refused(text, start, "needs >=, <=, >, < or = behind it", f"write figure({of}) >= 1000")
-    return _number(text, start, past_spaces(text, here + len(relation)), of, RELATIONS[relation])
+    amount, end = _number(text, start, past_spaces(text, here + len(relation)), of, RELATIONS[relation])
+    if of == MONEY and not is_money(amount.unit):
+        raise refused(text, start, "needs a currency, because money is compared within its own", "write money > $1bn")
+    return amount, end
+
+
+def _counted(text: str, start: int) -> tuple[str, int]:
+    """The word between the parentheses of ``figure(word)``, and the offset behind them."""
+    opening = start + len("figure(")
+    closing = text.find(")", opening)
+    of = text[opening : closing if closing >= 0 else len(text)].strip()
+    if closing < 0 or not of.isalpha() or not pattern_of(of) or len(of) > 40:
+        raise refused(text, start, "needs one word between its parentheses", "write figure(soldiers) >= 1000")
+    return of, closing + 1
 
 
 def _number(text: str, start: int, here: int, of: str, relation: str) -> tuple[Amount, int]:
-    unit = UNITS.get(text[here : here + 1]) if text[here : here + 1] in "$€" else None
+    unit = UNITS.get(text[here : here + 1]) if text[here : here + 1] in CURRENCY_SIGNS else None
     here += unit is not None
     end = digits_end(text, here, ",.")
     digits = text[here:end].replace(",", "")
@@ -66,8 +69,8 @@ def _number(text: str, start: int, here: int, of: str, relation: str) -> tuple[A
     if word in _MULTIPLES:
         value, end = value * _MULTIPLES[word], stop
         word, stop = word_at(text, end)
-    if unit is None and word in UNITS:
-        unit, end = UNITS[word], stop
+    if unit is None and word.lower() in UNITS:
+        unit, end = UNITS[word.lower()], stop
     if not ends(text, end):
         raise refused(
             text, start, f"has {text[end : end + 12]} right behind its number", "put a space behind the number"

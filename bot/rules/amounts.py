@@ -13,29 +13,16 @@ from bot.domain.figure import Bound, Figure, Number
 from bot.rules.folding import fold, surfaces
 from bot.rules.stems import stem_of
 from bot.rules.tree import Amount, Length
+from bot.rules.units import MONEY, factor, is_money
 
 _SAME = (
-    ("killed", "kill", "dead", "death", "died", "fatality", "fatalities"),
+    ("killed", "kill", "dead", "death", "died", "dies", "slain", "fatality", "fatalities"),
     ("injured", "injury", "wounded", "hurt"),
-    ("arrested", "arrest", "detained", "detention"),
-    ("displaced", "displacement", "uprooted"),
+    ("arrested", "arrest", "detained", "detention", "detainee"),
+    ("displaced", "displacement", "uprooted", "homeless", "evacuated", "evacuation", "evacuee"),
+    ("soldiers", "troops", "servicemen"),
 )
 """Words for one and the same count, the first standing for all."""
-
-MEASURES: dict[str, tuple[str, float]] = {
-    "metre": ("length", 1.0),
-    "kilometre": ("length", 1000.0),
-    "mile": ("length", 1609.344),
-    "foot": ("length", 0.3048),
-    "kilogram": ("mass", 1.0),
-    "tonne": ("mass", 1000.0),
-    "pound": ("mass", 0.45359237),
-    "hectare": ("area", 1e4),
-    "acre": ("area", 4046.8564224),
-    "square kilometre": ("area", 1e6),
-    "square mile": ("area", 2589988.110336),
-}
-"""Unit -> what it measures and how many of the SI unit it is: the international yard, pound and acre, by definition."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -49,9 +36,13 @@ _CANONICAL = {stem_of(word, "en"): stem_of(words[0], "en") for words in _SAME fo
 
 
 def counted_words(figure: Figure) -> frozenset[str]:
-    """The words that a figure can be asked by: what it counts, what it measures or what happened, and its unit."""
+    """The words that a figure can be asked by.
+
+    They are what it counts, what it measures or what happened, its unit, and ``money`` where that is a currency.
+    """
     written = (figure.noun, figure.head, figure.role, figure.unit)
-    return frozenset(counted_word(word) for text in written if text for word in surfaces(text))
+    words = frozenset(counted_word(word) for text in written if text for word in surfaces(text))
+    return words | {counted_word(MONEY)} if is_money(figure.unit) else words
 
 
 def figures_of(amount: Amount, figures: Sequence[Figure]) -> list[Figure]:
@@ -72,23 +63,13 @@ def _ranges(figure: Figure, unit: str | None) -> Iterator[tuple[float, float]]:
     stated: list[tuple[Number | None, Number | None, str | None]] = [(low, high, figure.unit)]
     stated += [(other.value, other.value, other.unit) for other in figure.also]
     for lowest, highest, given in stated:
-        factor = _factor(given, unit)
+        factor = factor(given, unit)
         if factor is not None and (lowest is not None or highest is not None):
             floor = lowest if lowest is not None else highest
             ceiling = highest if highest is not None else lowest
             yield float(floor or 0) * factor, float(ceiling or 0) * factor
         if unit is None:
             return
-
-
-def _factor(given: str | None, asked: str | None) -> float | None:
-    """What a number in ``given`` is multiplied by to be in ``asked``."""
-    if asked is None or given == asked:
-        return 1.0
-    mine, theirs = MEASURES.get(asked), MEASURES.get(given or "")
-    if mine is None or theirs is None or mine[0] != theirs[0]:
-        return None
-    return theirs[1] / mine[1]
 
 
 def length_holds(length: Length, words: int) -> bool:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from enum import Enum
 
 from bot.domain.errors import BadQuery
-from bot.rules.amount_text import read_amount
+from bot.rules.amount_text import SHORT, read_amount
 from bot.rules.numeral import compares, refused
 from bot.rules.shape_text import asks_for_time, read_length, read_published
 from bot.rules.spelling import check_phrase, check_stemmed, check_word
@@ -149,7 +149,7 @@ def _condition(text: str, start: int, word: str) -> Token | None:
     """The condition on the article or its figures that begins with ``word``."""
     name = word[: next((index for index, char in enumerate(word) if not char.isalpha()), len(word))]
     behind = start + len(name)
-    if name == "figure" and text[behind : behind + 1] == "(":
+    if (name == "figure" and text[behind : behind + 1] == "(") or (name in SHORT and compares(text, behind)):
         kind, stop = Kind.FIGURE, read_amount(text, start)[1]
     elif name == "length" and compares(text, behind):
         kind, stop = Kind.LENGTH, read_length(text, start)[1]

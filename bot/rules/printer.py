@@ -21,6 +21,7 @@ from bot.rules.tree import (
     Some,
     Word,
 )
+from bot.rules.units import shown_unit
 
 
 def print_query(query: Query | Node) -> str:
@@ -59,7 +60,7 @@ def _leaf(leaf: Leaf) -> str:
         case Published(hours=hours):
             return f"published within {hours}h" if hours % 24 or hours < 48 else f"published within {hours // 24}d"
         case Amount(of=of, relation=relation, value=value, unit=unit):
-            return f"figure({of}) {relation} {value:f}{f' {unit}' if unit else ''}"
+            return f"figure({of}) {relation} {value:f}{f' {shown_unit(unit)}' if unit else ''}"
 
 
 def _inside(item: Node, *wider: type[Node]) -> str:

@@ -113,6 +113,7 @@ async def test_why_reads_back_what_was_seen_matched_decided_and_delivered(desk: 
     assert why.startswith(f"Why: {FERRY.title}")
     assert "in https://herald.example/rss; story s" in why
     assert "Matches ferries by Ferry" in why
+    assert "Does not match" not in why
     assert "for ferries: new; the topic's query matches; the first article of the story" in why
     assert "for ferries: update; the channel has this story already; another article, by Courier, its own text." in why
     assert "Delivery 1, post: sent, attempt 1." in why
@@ -150,4 +151,4 @@ async def test_why_tells_a_copy_and_a_delivery_that_failed(desk: Desk) -> None:
 async def test_why_of_a_topic_saved_by_a_larger_language_is_an_answer_all_the_same(desk: Desk) -> None:
     await desk.with_news()
     await desk.newsroom.topic("broken", "((ferry", WIRE)
-    assert "Does not match broken (" in await desk.told(f"/why {FERRY.link}")
+    assert "The query of broken cannot be read: " in await desk.told(f"/why {FERRY.link}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from hypothesis import strategies as st
 
@@ -122,6 +123,7 @@ figures = st.one_of(
     st.builds(figure, st.integers(0, 6), st.sampled_from(["soldiers", "troops"]), bound=st.sampled_from(Bound)),
     st.builds(figure, st.integers(0, 6), role=st.just("killed"), head=st.just("people")),
     st.builds(figure, st.integers(0, 6), unit=st.sampled_from(["kilometre", "mile"]), role=st.just("distance")),
+    st.builds(figure, st.integers(0, 6), unit=st.sampled_from(["dollar", "pound sterling", "percent"])),
     st.builds(figure, st.none(), st.just("soldier"), low=st.integers(0, 3), high=st.integers(3, 6)),
 )
 articles = st.builds(
@@ -156,11 +158,18 @@ amounts = st.builds(
     st.sampled_from(["soldiers", "dead", "distance", "people"]),
     st.sampled_from([">=", "<=", ">", "<", "="]),
     st.decimals(0, 6, places=1).map(lambda value: value.normalize() + 0),
-    st.sampled_from([None, "kilometre", "mile"]),
+    st.sampled_from([None, "kilometre", "mile", "mile per hour"]),
+)
+money = st.builds(
+    Amount,
+    st.just("money"),
+    st.sampled_from([">=", "<"]),
+    st.integers(0, 6).map(Decimal),
+    st.sampled_from(["dollar", "pound sterling"]),
 )
 lengths = st.builds(Length, st.sampled_from([">=", "<=", ">", "<", "="]), st.integers(0, 18))
 ages = st.builds(Published, st.sampled_from([1, 24, 48, 49, 8760]))
-others = st.one_of(nears, repeated, amounts, lengths, ages, sites, languages)
+others = st.one_of(nears, repeated, amounts, money, lengths, ages, sites, languages)
 leaves: st.SearchStrategy[Node] = st.one_of(terms, terms, others)
 
 

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.errors import StorageBusy
+
 T = TypeVar("T")
 Connect = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
 Work = Callable[[AsyncConnection], Awaitable[T]]
@@ -25,22 +27,32 @@ class Together:
     async def do(self, work: Work[T]) -> T:
         """Return what ``work`` returns, once it is committed.
 
-        Where a transaction fails, the one who began it raises, and the others' work is done in the next.
+        Where the database is busy, the one who began the transaction raises, and the others' work is done in the next.
+        Any other failure is of one piece of work, and raised by it alone.
         """
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting[done] = work
         try:
             async with self._turn:
                 if not done.done():
-                    await self._do_all()
+                    await self._do_all(done)
             return done.result()
         finally:
             self._waiting.pop(done, None)
 
-    async def _do_all(self) -> None:
+    async def _do_all(self, mine: asyncio.Future[Any]) -> None:
+        try:
+            await self._do_those(self._waiting)
+        except StorageBusy:
+            raise
+        except Exception:
+            # Whose fault it was cannot be told, so that each tries alone.
+            await self._do_those({mine: self._waiting[mine]})
+
+    async def _do_those(self, waiting: dict[asyncio.Future[Any], Work[Any]]) -> None:
         results = {}
         async with self._write() as connection:
-            for done, work in list(self._waiting.items()):
+            for done, work in list(waiting.items()):
                 results[done] = await work(connection)
         for done, result in results.items():
             self._waiting.pop(done, None)

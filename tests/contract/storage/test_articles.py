@@ -180,6 +180,19 @@ async def test_elsewhere_is_the_newest_of_other_feeds(storage: SqlStorage) -> No
         assert await tx.articles.by_link("rival", "k") == []
 
 
+async def test_outlets_come_in_order_of_their_articles_with_whether_a_text_is_their_own(storage: SqlStorage) -> None:
+    async with storage.write() as tx:
+        feed, other = await two_feeds(tx)
+        first = await article(tx, feed)
+        copy = replace(first, id=0, outlet="Echo", copy_of=first.id)
+        echo = await tx.articles.add(copy, link_key=None, fingerprint="")
+        post = await tx.articles.add(replace(copy, outlet="Post"), link_key=None, fingerprint="")
+        own = await article(tx, other)
+        asked = [own.id, first.id, echo.id, post.id, echo.id, 999]
+        assert list((await tx.articles.outlets(asked)).items()) == [("Herald", True), ("Echo", False), ("Post", True)]
+        assert await tx.articles.outlets([]) == {}
+
+
 async def test_a_storys_articles_come_first_seen_first(storage: SqlStorage) -> None:
     async with storage.write() as tx:
         feed = await tx.feeds.add(a_feed())

@@ -57,6 +57,28 @@ async def test_posting_a_nonce_at_once_posts_once(storage: SqlStorage) -> None:
     assert len({message.id for message in posted}) == 1
 
 
+async def test_posts_at_once_stand_in_one_order_and_a_bad_one_takes_no_other_along(storage: SqlStorage) -> None:
+    naive = storage.messages.post(NEWSROOM, RICH, nonce="bad", author="x", at=NOW.replace(tzinfo=None))
+    results = await asyncio.gather(
+        post(storage, "a"), post(storage, "b"), naive, post(storage, "c"), return_exceptions=True
+    )
+    posted = [result for result in results if isinstance(result, Message)]
+    failed = [result for result in results if not isinstance(result, Message)]
+    assert len(failed) == 1
+    assert list(await storage.messages.changes(0, 9)) == sorted(posted, key=lambda message: message.revision)
+    assert await storage.messages.find(NEWSROOM, "bad") is None
+
+
+async def test_a_post_given_up_while_it_waits_leaves_the_others(storage: SqlStorage) -> None:
+    async with storage.write():
+        given_up, waiting = [asyncio.create_task(post(storage, nonce)) for nonce in "ab"]
+        await asyncio.sleep(0)
+        given_up.cancel()
+        await asyncio.sleep(0)
+    message = await waiting
+    assert list(await storage.messages.changes(0, 9)) == [message]
+
+
 async def test_an_edit_replaces_the_card(storage: SqlStorage) -> None:
     first = await post(storage, "n")
     edited = await storage.messages.edit(NEWSROOM, first.id, RICH, at=after(5))

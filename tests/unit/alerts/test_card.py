@@ -101,6 +101,15 @@ def test_outlets_are_counted_and_copies_told_apart(articles: tuple[Article, ...]
     assert words(card.context).splitlines()[0] == f"Herald · <12:00 Asia/Baghdad> · PORT ALDEN{told}"
 
 
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(6, " · 6 outlets: A, B, C, D, E, F"), (7, " · 7 outlets: A, B, C, D, E, F and 1 more")],
+)
+def test_six_outlets_are_named_and_more_are_counted(count: int, told: str) -> None:
+    card = compose_alert(view(outlets=tuple("ABCDEFG"[:count]), independent=count))
+    assert words(card.context).splitlines()[0].endswith(told)
+
+
 def test_an_update_says_when() -> None:
     card = compose_alert(view(updated_at=NOW + timedelta(hours=1)))
     assert " · updated <13:00 Asia/Baghdad>\n" in words(card.context)

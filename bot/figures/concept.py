@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.figures.cues import names_change
 from bot.figures.lexicon import WORDS, Tag, is_plural
+from bot.figures.multiples import GROWN, MULTIPLES
 from bot.figures.nounphrase import NounPhrase
 from bot.figures.quantity import Quantity
 from bot.figures.reading import Reading
@@ -43,7 +44,8 @@ def concept_of(reading: Reading, quantity: Quantity, first: int, last: int, noun
             and reading.word(first - 1) in _LEVELS | _COPULAS
         )
         return (_subject(reading, first) if share else ()) or _words(reading, noun.first, noun.last)
-    attributive = _attributive(reading, quantity.last) if quantity.unit is not None or quantity.fraction else ()
+    measured = quantity.unit is not None and reading.word(quantity.first) not in MULTIPLES
+    attributive = _attributive(reading, quantity.last) if measured or quantity.fraction else ()
     if attributive:
         return attributive
     whose = first - 2
@@ -100,6 +102,8 @@ def is_verb(reading: Reading, i: int) -> bool:
     if tag in {Tag.VERB, Tag.AUXILIARY}:
         return reading.word(i) != "'s"
     before = reading.tag(i - 1)
+    if reading.word(i) in GROWN:
+        return before is not Tag.DETERMINER
     if reading.word(i) in _MOVED and before in {Tag.NOUN, Tag.AUXILIARY, Tag.ADVERB, Tag.PRONOUN}:
         return True
     if tag is Tag.PARTICIPLE:

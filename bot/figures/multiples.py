@@ -10,7 +10,7 @@ from bot.figures.reading import Reading
 from bot.figures.units import named
 from bot.figures.words import words
 
-_GROWN: Final = {
+GROWN: Final = {
     "doubled": 2,
     "doubling": 2,
     "tripled": 3,
@@ -20,11 +20,12 @@ _GROWN: Final = {
     "quadrupled": 4,
     "quadrupling": 4,
 }
+"""Verbs that say how many times as much something became."""
 _AS_MUCH: Final = {"twice": 2, "thrice": 3, "double": 2, "triple": 3}
 _COMPARED: Final = words("as the that its their his her what")
 _GIVEN_WAY: Final = frozenset({"down", "over", "back", "up"})
 
-MULTIPLES: Final = _GROWN.keys() | _AS_MUCH.keys()
+MULTIPLES: Final = GROWN.keys() | _AS_MUCH.keys()
 """The words that one of these figures is made of."""
 
 
@@ -34,7 +35,7 @@ def multiple_at(reading: Reading, i: int) -> tuple[Quantity, Change | None] | No
     "Twice the size" is one; "she has twice won", "a double murder" and "he doubled down" are none.
     """
     word = reading.word(i)
-    value, change = _GROWN.get(word), Change.UP
+    value, change = GROWN.get(word), Change.UP
     if value is not None:
         if reading.word(i + 1) in _GIVEN_WAY or reading.word(i - 1) in {"a", "an"}:
             return None

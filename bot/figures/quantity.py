@@ -112,6 +112,10 @@ def _unit(reading: Reading, quantity: Quantity) -> None:
             quantity.hyphenated = True
     if found is None and quantity.low < 0 and at < len(reading) and reading.tokens[at].text in {"C", "F"}:
         found = named("degree celsius" if reading.tokens[at].text == "C" else "degree fahrenheit"), at + 1
+    if found is None and isinstance(quantity.low, float) and reading.word(at) == "s" and reading.glued(at):
+        found = named("second"), at + 1
+    if found is None and quantity.vague and reading.word(at) == "of":
+        found = unit_after(reading.tokens, at + 1, size)
     if found is None and quantity.fraction:
         at += 1 if reading.word(at) == "of" else 0
         if reading.word(at) in {"a", "an"}:
@@ -162,7 +166,7 @@ def _compound(reading: Reading, quantity: Quantity) -> None:
     if numeral is None or not 0 <= numeral.value < parts:
         return
     found = unit_after(reading.tokens, numeral.last)
-    if found is not None and found[0].name == name:
+    if found is not None and found[0].name in {name, f"{name} sterling"}:
         last = found[1]
     elif name == "inch" and reading.word(numeral.last) == "in" and reading.glued(numeral.last):
         last = numeral.last + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.figures.cues import ends_cue
 from bot.figures.lexicon import WORDS, Tag
 from bot.figures.quantity import Quantity
 from bot.figures.reading import Reading
@@ -139,7 +140,10 @@ def _nearest(reading: Reading, first: int, last: int, words: dict[str, str], rea
         if role is not None:
             return role
     after = _scan(reading, range(last, min(last + reach, len(reading))), words)
-    own = reading.word(first - 1) in _JOINTS and reading.tag(last) in {Tag.VERB, Tag.AUXILIARY}
+    joint = first - 1
+    while joint > first - 4 and ends_cue(reading.word(joint)):
+        joint -= 1
+    own = reading.word(joint) in _JOINTS and reading.tag(last) in {Tag.VERB, Tag.AUXILIARY}
     before = None if own else _scan(reading, range(first - 1, max(first - 1 - reach, -1), -1), words)
     best = min((found for found in (after, before) if found is not None), key=lambda found: found[1], default=None)
     return best[0] if best is not None else None

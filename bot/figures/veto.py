@@ -156,7 +156,11 @@ def _ordinal(reading: Reading, i: int) -> bool:
 
 def _decade(reading: Reading, i: int) -> bool:
     """As in "the 1990s", "'90s"; not somebody's decade of life ("in his 30s")."""
-    if reading.word(i - 1) in OWNERS and len(reading.tokens[i].text) == 2:
+    staged = reading.word(i - 1) in {"early", "late", "mid", "-"} and OWNERS & {
+        reading.word(i - 2),
+        reading.word(i - 3),
+    }
+    if (staged or reading.word(i - 1) in OWNERS) and len(reading.tokens[i].text) == 2:
         return False
     if reading.glued(i + 1) and reading.word(i + 1) in {"s", "'s"} and len(reading.tokens[i].text) in {2, 4}:
         reading.block(i, i + 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,6 +19,9 @@ _BOUNDS: Final = {
     Bound.MORE_THAN: "more than ",
     Bound.LESS_THAN: "less than ",
 }
+_TWO_UNITS: Final = re.compile(r"\d\s?-?(?:ft|foot|feet|hours?|minutes?|stone|st|lb)\W{1,2}(?:and )?\d")
+"""A quantity written in a unit and its part ("6ft 4in"), which a card repeats as it stands."""
+
 _SCALES: Final = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
@@ -100,7 +104,11 @@ def spoken(value: Number) -> str:
 
 def _measured(figure: Figure, number: str, unit: Unit) -> str:
     """A quantity with its unit, its other expression, and what it is measured from or is so much of."""
-    bound = _BOUNDS[figure.bound]
+    bound = _bound(figure)
+    if _TWO_UNITS.search(_written(figure)) and figure.value is not None:
+        return f"{bound}{_written(figure)}{f' {figure.noun}' if figure.noun else ''}"
+    if _crowd(figure) and " of " in figure.text:
+        return f"{bound}{number} of {plural(unit.name)}{f' of {figure.noun}' if figure.noun else ''}"
     if unit.kind == "money" and figure.value is not None and isinstance(figure.value, float) and figure.value < 1000:
         number = f"{figure.value:.2f}" if round(figure.value, 2) == figure.value else number
     if unit.kind == "money" and unit.short and any(c.isdigit() for c in number):

@@ -63,11 +63,11 @@ def _ranges(figure: Figure, unit: str | None) -> Iterator[tuple[float, float]]:
     stated: list[tuple[Number | None, Number | None, str | None]] = [(low, high, figure.unit)]
     stated += [(other.value, other.value, other.unit) for other in figure.also]
     for lowest, highest, given in stated:
-        factor = factor(given, unit)
-        if factor is not None and (lowest is not None or highest is not None):
+        scale = factor(given, unit)
+        if scale is not None and (lowest is not None or highest is not None):
             floor = lowest if lowest is not None else highest
             ceiling = highest if highest is not None else lowest
-            yield float(floor or 0) * factor, float(ceiling or 0) * factor
+            yield float(floor or 0) * scale, float(ceiling or 0) * scale
         if unit is None:
             return
 

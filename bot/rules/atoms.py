@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,6 +34,9 @@ _KEY = 3
 """Letters by which remembered words are found again to be forgotten; no prefix is shorter."""
 
 _REMEMBERED = 1 << 18
+
+_BUCKETS = 1 << 14
+"""Sets of remembered words, by the hash of a form, that are forgotten together when a query comes to ask for the form."""
 
 
 class Atom(NamedTuple):
@@ -77,11 +80,13 @@ class AtomTable:
         self._free: list[int] = []
         self._words: dict[str, _Numbers] = {}
         self._prefixes: dict[str, _Numbers] = {}
+        self._suffixes: dict[str, _Numbers] = {}
+        self._ends_are_kept = False
         self._shapes: dict[str, dict[str, _Numbers]] = {}
         self._scopes: Counter[str] = Counter()
         self._longest = 0
         self._remembered: dict[Field, dict[str, bytes]] = {stream: {} for stream in _SCOPES}
-        self._by_key: dict[str, set[str]] = {}
+        self._by_key: dict[str | int, set[str]] = {}
 
     def take(self, atoms: AtomSet) -> int:
         """The id of a set, with one more use of it."""
@@ -130,11 +135,8 @@ class AtomTable:
         remembered = self._remembered[stream]
         known = list(map(remembered.get, written))
         if None in known:
-            known = [
-                ids if ids is not None else self._resolve(surface, stream)
-                for surface, ids in zip(written, known, strict=True)
-            ]
-        return b"".join(ids for ids in known if ids)
+            known = [remembered[word] if word in remembered else self._resolve(word, stream) for word in written]
+        return b"".join(filter(None, known))
 
     def ids_of_stems(self, text: str, language: str) -> bytes:
         """The ids, as int32, of the sets that an article in this language with this text has by the stems of its words."""
@@ -148,6 +150,8 @@ class AtomTable:
         if atom.form.literal:
             return self._words.setdefault(atom.scope, {}), atom.text
         self._longest = max(self._longest, len(atom.text))
+        if atom.form.open_begun:
+            return self._suffixes.setdefault(atom.scope, {}), atom.text[1:]
         if LETTER not in atom.text:
             return self._prefixes.setdefault(atom.scope, {}), atom.text
         shapes = self._shapes.setdefault(atom.scope, {})
@@ -178,6 +182,10 @@ class AtomTable:
         if prefixes:
             for length in range(_KEY, min(len(form), self._longest) + 1):
                 found.extend(prefixes.get(form[:length], ()))
+        suffixes = self._suffixes.get(scope)
+        if suffixes and not form.startswith(EXACTLY):
+            for length in range(_KEY, min(len(form), self._longest) + 1):
+                found.extend(suffixes.get(form[-length:], ()))
         shapes = self._shapes.get(scope)
         if shapes:
             for length in range(1, min(len(form), self._longest) + 1):
@@ -188,22 +196,40 @@ class AtomTable:
     def _remember(self, surface: str, stream: Field, ids: bytes, forms: tuple[str, ...]) -> None:
         remembered = self._remembered[stream]
         if len(remembered) >= self._most:
-            for words in self._remembered.values():
-                words.clear()
-            self._by_key.clear()
+            self._forget_all()
         remembered[surface] = ids
         for form in forms:
+            self._by_key.setdefault(hash(form) % _BUCKETS, set()).add(surface)
             self._by_key.setdefault(form[:_KEY], set()).add(surface)
+            if self._ends_are_kept:
+                self._by_key.setdefault(REST + form[-_KEY:], set()).add(surface)
 
     def _forget_like(self, form: Form) -> None:
         """Forget written words for which ``form`` may have begun or ceased to count."""
-        stem = form.stem
-        short = len(stem) < _KEY and not form.literal
-        keys = [key for key in self._by_key if key.startswith(stem)] if short else [stem[:_KEY]]
-        for key in keys:
+        for key in self._keys_like(form):
             for surface in self._by_key.pop(key, ()):
-                for remembered in self._remembered.values():
+                for remembered in filter(None, self._remembered.values()):
                     remembered.pop(surface, None)
+
+    def _keys_like(self, form: Form) -> Sequence[str | int]:
+        """The keys under which the words that ``form`` may fit are remembered."""
+        if form.literal:
+            return (hash(form.text) % _BUCKETS,)
+        if form.open_begun:
+            if not self._ends_are_kept:
+                # Words are filed by their ends only once somebody asks for one; those known until then have to go.
+                self._ends_are_kept = True
+                self._forget_all()
+            return (REST + form.text[1:][-_KEY:],)
+        stem = form.stem
+        if len(stem) >= _KEY:
+            return (stem[:_KEY],)
+        return [key for key in self._by_key if isinstance(key, str) and key.startswith(stem)]
+
+    def _forget_all(self) -> None:
+        for words in self._remembered.values():
+            words.clear()
+        self._by_key.clear()
 
 
 def _stems(surface: str, language: str) -> tuple[str, ...]:

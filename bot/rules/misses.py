@@ -81,6 +81,8 @@ def term_sentence(term: Term) -> str:
     match term:
         case Word(text=text) if text.endswith("*"):
             return f"no word beginning with {text[:-1]}{where}"
+        case Word(text=text) if text.startswith("*"):
+            return f"no word ending with {text[1:]}{where}"
         case Word(text=text) if text.startswith(EXACTLY):
             return f"no word spelled {text[1:]}{where}"
         case Word(text=text) if text.endswith(STEMMED):

@@ -18,7 +18,10 @@ REST = "\u16e5"
 
 
 class Form(NamedTuple):
-    """A folded word; ``LETTER`` in it is any one letter, and ``open_ended`` any or no letters after it."""
+    """A folded word; ``LETTER`` in it is any one letter.
+
+    ``REST`` before it is any letters or none, and ``open_ended`` allows such after it.
+    """
 
     text: str
     open_ended: bool = False
@@ -26,15 +29,22 @@ class Form(NamedTuple):
     @property
     def stem(self) -> str:
         """The letters that every word of this form begins with."""
-        return self.text.partition(LETTER)[0]
+        return "" if self.open_begun else self.text.partition(LETTER)[0]
+
+    @property
+    def open_begun(self) -> bool:
+        """Whether any letters may stand before the form."""
+        return self.text.startswith(REST)
 
     @property
     def literal(self) -> bool:
         """Whether the form is one word and no other."""
-        return not self.open_ended and LETTER not in self.text
+        return not self.open_ended and not self.open_begun and LETTER not in self.text
 
     def fits(self, word: str) -> bool:
         """Whether a folded word is of this form."""
+        if self.open_begun:
+            return word.endswith(self.text[1:]) and not word.startswith(EXACTLY)
         if len(word) < len(self.text) or (len(word) > len(self.text) and not self.open_ended):
             return False
         return all(mine in (LETTER, theirs) for mine, theirs in zip(self.text, word, strict=False))

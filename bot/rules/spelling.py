@@ -6,7 +6,7 @@ A sign that means something in another query language is never quietly taken for
 from __future__ import annotations
 
 from bot.domain.errors import BadQuery
-from bot.rules.pattern import LETTER, Form, forms_of
+from bot.rules.pattern import LETTER, REST, Form, forms_of
 from bot.rules.stems import STEMMED
 from bot.rules.surface import EXACTLY
 
@@ -96,11 +96,17 @@ def _check_forms(word: str, shown: str, start: int) -> None:
             position=start,
             hint="leave it out, or write a word",
         )
-    if "*" in word and (word.count("*") > 1 or not word.endswith("*")):
+    if word.count("*") > 1:
+        raise BadQuery(
+            f"{shown} at character {start + 1} has more than one *",
+            position=start + word.index("*"),
+            hint="write * at the end of the word, as in repatriat*, or at its beginning, as in *stan",
+        )
+    if "*" in word and not word.startswith("*") and not word.endswith("*"):
         raise BadQuery(
             f"the * of {shown} at character {start + 1} is not at the end of the word",
             position=start + word.index("*"),
-            hint="write the beginning of the word and then *, as in repatriat*",
+            hint="write the beginning of the word and then *, as in repatriat*, or * and then its end, as in *stan",
         )
     if word.endswith("?"):
         raise BadQuery(
@@ -114,15 +120,22 @@ def _check_forms(word: str, shown: str, start: int) -> None:
             position=start,
             hint=f"leave one of them out: {word[1:]}",
         )
+    if word.startswith("*") and "?" in word:
+        raise BadQuery(
+            f"{shown} at character {start + 1} has * before it and ? in it",
+            position=start,
+            hint="leave one of them out",
+        )
     for form in forms:
         _check_form(form, shown, start)
 
 
 def _check_form(form: Form, shown: str, start: int) -> None:
-    letters = sum(char not in (LETTER, ".") for char in form.text)
-    if form.open_ended and letters < MIN_LETTERS:
+    letters = sum(char not in (LETTER, REST, ".") for char in form.text)
+    if (form.open_ended or form.open_begun) and letters < MIN_LETTERS:
+        side = "behind" if shown.startswith("*") else "before"
         raise BadQuery(
-            f"{shown} at character {start + 1} is too short: at least {MIN_LETTERS} letters must stand before *",
+            f"{shown} at character {start + 1} is too short: at least {MIN_LETTERS} letters must stand {side} *",
             position=start,
             hint="write more of the word, or whole words joined by OR",
         )

@@ -27,7 +27,7 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as typed; ``?`` in it is any letter, ``*`` at its end any or no letters.
+    """One word as typed; ``?`` in it is any letter, ``*`` at one end any or no letters.
 
     With a hyphen (``cease-fire``) it meets cease-fire, ceasefire and cease fire. ``=`` before it asks for its very spelling,
     ``~`` behind it for any word of its stem.

@@ -1,4 +1,4 @@
-"""How fast news goes through: entries to owed alerts, and owed alerts to messages.
+"""How fast news goes through: entries to owed alerts, owed alerts to messages, and one article to its message.
 
 Run by ``python -m tests.benchmarks.bench_pipeline``. Articles are made of a Zipf-distributed vocabulary of invented
 words, so that no room is tuned to them; every tenth matches one of the topics. The rival in the same run is parsing
@@ -23,6 +23,9 @@ from bot.adapters.platforms.web import WebPlatform
 from bot.adapters.storage import SqlStorage, open_storage
 from bot.adapters.telemetry import PrometheusMetrics
 from bot.app import ingest_with
+from bot.domain.alert import Outcome, Sent
+from bot.domain.card import Card
+from bot.domain.chat import Abilities
 from bot.domain.news import Entry, Feed, FeedDocument
 from bot.domain.watch import LOCAL_WORKSPACE, Channel, Subscription, Topic
 from bot.feeds import parse
@@ -33,6 +36,12 @@ SIZES = (500, 1000, 2000)
 """Articles stored, each size in a run of its own; growth shows in the last poll's time."""
 
 A_POLL = 10
+A_SECOND, SECONDS = 20, 15
+"""The stream of articles whose way to a message is timed: each in a poll of its own, each matching."""
+
+OWED = 1000
+"""Deliveries to a platform that answers at once."""
+
 TOPICS = 200
 START = datetime(2026, 1, 1, tzinfo=UTC)
 SYLLABLES = (
@@ -58,9 +67,10 @@ VOCABULARY = ["".join(parts) for parts in itertools.product(SYLLABLES, repeat=4)
 
 
 class Reporter:
-    """Makes articles, the same ones every time."""
+    """Makes articles, the same ones every time; one in ``matching`` is of a topic."""
 
-    def __init__(self) -> None:
+    def __init__(self, matching: int = 10) -> None:
+        self._matching = matching
         self._dice = random.Random(7)
         self._weights = list(itertools.accumulate(1 / rank for rank in range(1, len(VOCABULARY) + 1)))
         self._made = 0
@@ -68,7 +78,7 @@ class Reporter:
     def entry(self) -> Entry:
         self._made += 1
         words = self._dice.choices(VOCABULARY, cum_weights=self._weights, k=180)
-        topic = f"topicword{self._dice.randrange(TOPICS)}" if self._made % 10 == 0 else "nothing"
+        topic = f"topicword{self._dice.randrange(TOPICS)}" if self._made % self._matching == 0 else "nothing"
         name = " ".join(self._dice.choice(VOCABULARY).capitalize() for _ in range(2))
         killed = self._dice.randrange(2, 400)
         text = f"{name} said {killed} people were displaced near {topic}. " + " ".join(words).capitalize() + "."
@@ -80,8 +90,8 @@ class Reporter:
             published=START + timedelta(seconds=self._made),
         )
 
-    def document(self) -> FeedDocument:
-        entries = tuple(self.entry() for _ in range(A_POLL))
+    def document(self, articles: int = A_POLL) -> FeedDocument:
+        entries = tuple(self.entry() for _ in range(articles))
         return FeedDocument(title="Bench", link=None, language="en", entries=entries)
 
 
@@ -134,6 +144,72 @@ async def _run(folder: Path, articles: int) -> tuple[list[float], float, int]:
     return polls, drained, alerts
 
 
+async def _stream(folder: Path) -> list[float]:
+    """Seconds from an article's arrival to its message in the log of the web page, in an open loop."""
+    storage = open_storage(f"sqlite:///{folder / 'stream.db'}")
+    await storage.upgrade()
+    clock, metrics, reporter = SystemClock(), PrometheusMetrics(), Reporter(matching=1)
+    feed = await _newsroom(storage)
+    ingest = ingest_with(storage, QueryMatcher(), metrics)
+    platform = WebPlatform(storage.messages, clock)
+    deliverer = Deliverer(storage=storage, platforms={"web": platform}, clock=clock, metrics=metrics)
+
+    async def tell(document: FeedDocument, arrived: float) -> float:
+        await ingest.ingest(feed, document, clock.now())
+        await deliverer.deliver("web")
+        return time.perf_counter() - arrived
+
+    await tell(reporter.document(1), 0)  # loads the language model
+    began = time.perf_counter()
+    telling = []
+    for number in range(A_SECOND * SECONDS):
+        document, arrives = reporter.document(1), began + number / A_SECOND
+        await asyncio.sleep(max(0.0, arrives - time.perf_counter()))
+        telling.append(asyncio.create_task(tell(document, arrives)))
+    taken = await asyncio.gather(*telling)
+    await storage.close()
+    return taken
+
+
+class _Instant:
+    """A platform that takes everything at once."""
+
+    name = "web"
+    abilities = Abilities(edits=True, buttons=True, pictures=True, lookup=True)
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+    async def post(self, channel: Channel, card: Card, *, nonce: str) -> Outcome:  # noqa: ARG002
+        return Sent(nonce)
+
+    async def edit(self, channel: Channel, message_id: str, card: Card, *, nonce: str) -> Outcome:  # noqa: ARG002
+        return Sent(message_id)
+
+    async def find(self, channel: Channel, nonce: str) -> str | None:  # noqa: ARG002
+        return None
+
+    async def resolve(self, workspace: str, name: str) -> Channel | None:  # noqa: ARG002
+        return None
+
+
+async def _instant(folder: Path) -> float:
+    """Deliveries a second to a platform that takes everything at once."""
+    storage = open_storage(f"sqlite:///{folder / 'instant.db'}")
+    await storage.upgrade()
+    clock, metrics = SystemClock(), PrometheusMetrics()
+    feed = await _newsroom(storage)
+    ingest = ingest_with(storage, QueryMatcher(), metrics)
+    await ingest.ingest(feed, Reporter(matching=1).document(OWED), clock.now())
+    deliverer = Deliverer(storage=storage, platforms={"web": _Instant()}, clock=clock, metrics=metrics)
+    began = time.perf_counter()
+    made = await deliverer.deliver("web")
+    drained = time.perf_counter() - began
+    await storage.close()
+    return made / drained
+
+
 def _rss(entries: Sequence[Entry]) -> bytes:
     items = "".join(
         f"<item><title>{escape(e.title)}</title><link>{e.link}</link><guid>{e.id}</guid>"
@@ -171,6 +247,10 @@ def main() -> None:
                 f"{size:8}  {each:10.1f}  {slow:11.0f}  {growth:10.2f}  {each / rival:9.1f}  {alerts:6}  "
                 f"{alerts / drained:18.0f}"
             )
+        taken = sorted(asyncio.run(_stream(Path(folder))))
+        median, p99 = (taken[round((len(taken) - 1) * share)] * 1000 for share in (0.5, 0.99))
+        print(f"article to message at {A_SECOND} articles/s, all matching: median {median:.0f} ms, p99 {p99:.0f} ms")
+        print(f"deliveries to a platform that answers at once: {asyncio.run(_instant(Path(folder))):.0f}/s")
 
 
 if __name__ == "__main__":

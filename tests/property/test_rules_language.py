@@ -30,6 +30,7 @@ PIECES = st.sampled_from(
             "NEAR/5",
             "/a/",
             "return~",
+            "*stan",
             "~",
             "中国",
         ),

@@ -43,9 +43,9 @@ class Together:
     async def _do_all(self, mine: asyncio.Future[Any]) -> None:
         try:
             await self._do_those(self._waiting)
-        except StorageBusy:
-            raise
-        except Exception:
+        except Exception as error:
+            if isinstance(error, StorageBusy) or len(self._waiting) == 1:
+                raise
             # Whose fault it was cannot be told, so that each tries alone.
             await self._do_those({mine: self._waiting[mine]})
 

@@ -68,6 +68,9 @@ from bot.figures import extract
         "They met on Interstate 75.",
         "A vote of 52-48 ended it.",
         "Some 4-4-2 formation was tried.",
+        "Lawmakers voted 312 to 117.",
+        "A vote of 52 to 48 ended it.",
+        "The road is shut between junctions 12 and 13.",
     ],
 )
 def test_no_figure(text: str) -> None:

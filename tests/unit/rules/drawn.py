@@ -112,6 +112,11 @@ OPEN = (
     "s?ria*",
     "i?aq",
     "fi?e",
+    "*ria",
+    "*iation",
+    "*qaeda",
+    "*fire",
+    "*hant",
 )
 LANGUAGES = ("en", "ar", "fr")
 HOSTS = ("news.example.org", "www.example.org:80", "example.com", "syria.example.com", "[::1", "straße.example")

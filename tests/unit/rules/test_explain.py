@@ -93,6 +93,7 @@ def test_outlet_tag_and_language_have_no_span() -> None:
         ("url:middle-east", ["no word middle-east in the address"]),
         ("site:example.org iraq", ["the site is not known, not example.org"]),
         ("repatriate~", ["no form of the word repatriate"]),
+        ("*stan", ["no word ending with stan"]),
         ("tag:sport", ["no word sport among the tags"]),
         ('"syrian army"', ['no phrase "syrian army"']),
         ("iraq lang:fr", ["the language is en, not fr"]),

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pytest
 
 from bot.rules import Index, matches, parse
+from bot.rules.atoms import Atom, AtomTable
+from bot.rules.pattern import REST
 from bot.rules.rows import RowTable
+from bot.rules.tree import Field
 from tests.unit.rules.drawn import article
+
+
+class CountedLookups(dict[str, list[int]]):
+    """A table that counts how often it is asked."""
+
+    count = 0
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self.count += 1
+        return super().get(key, default)
+
 
 STORY = article(
     "Iraq returns Syrian soldiers",
@@ -59,6 +76,7 @@ def test_removing_one_of_equal_queries_keeps_the_other() -> None:
         "iraq",
         "syria*",
         "s?rian",
+        "*rian",
         "return~",
         "site:example.org",
         "iraq OR iran",
@@ -107,6 +125,32 @@ def test_long_conjunctions_and_many_branches() -> None:
     index.add(3, parse(" OR ".join(f"iraq AND word{number}" for number in range(40)) + " OR iraq AND sent"))
     index.add(4, parse(" OR ".join(f"iraq AND word{number}" for number in range(4)) + " OR iraq AND sent"))
     assert index.match(STORY) == (1, 3, 4)
+
+
+def test_words_by_their_ends_are_found_whenever_added_and_removed() -> None:
+    index = Index()
+    index.add(1, parse("*stan"))
+    index.add(2, parse("title:*kistan"))
+    seen = article("Pakistan votes", "Afghanistan too")
+    for _ in range(2):
+        assert index.match(seen) == (1, 2)
+        index.add(3, parse("*istan OR *nothing"))
+        assert index.match(seen) == (1, 2, 3)
+        index.remove(3)
+    index.remove(2)
+    index.remove(1)
+    assert index.match(seen) == ()
+
+
+def test_a_word_is_looked_up_once_for_each_length_that_an_end_can_have() -> None:
+    atoms = AtomTable()
+    ends = [frozenset({Atom("", f"{REST}{number:04}")}) for number in range(5_000)]
+    numbers = [atoms.take(end) for end in ends]
+    looked_up = CountedLookups(atoms._suffixes[""])
+    atoms._suffixes[""] = looked_up
+    found = atoms.ids_of_text("x" * 60 + "4321", Field.TITLE)
+    assert np.frombuffer(found, np.int32).tolist() == [numbers[4321]]
+    assert looked_up.count <= 10
 
 
 def test_hostile_addresses_are_read() -> None:

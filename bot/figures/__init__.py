@@ -1,10 +1,10 @@
 """Text -> figures: quantities with what they count, how exact they are, where they stand and who said them.
 
-The way through the room: ``sentences`` -> ``tokens`` -> ``respaced`` (numbers cut apart, made whole) -> ``reading`` (classes of
-words by ``lexicon``) -> ``dates`` and ``veto`` (years, times, scores; names and codes in ``identifiers``) -> ``quantity``
-(``numerals``, ``spelled``, ``units``, ranges, rates; ``multiples``) -> ``drafting`` (``nounphrase``, ``ages``, bounds of ``cues``,
-``roles``) -> ``extract`` (changes, ``concept``, ``attribution``); then ``ranking``, ``wording`` and ``labels`` for a card. Units and
-word lists are data, in ``data/``.
+The way through the room: ``sentences`` -> ``tokens`` -> ``respaced`` (numbers cut apart, made whole) -> ``reading``
+(classes of words by ``lexicon``) -> ``dates`` and ``veto`` (years, times, scores; names and codes in ``identifiers``)
+-> ``quantity`` (``numerals``, ``spelled``, ``units``, ranges, rates; ``multiples``) -> ``drafting`` (``nounphrase``,
+``ages``, bounds of ``cues``, ``roles``) -> ``extract`` (changes, ``concept``, ``attribution``); then ``ranking``,
+``wording`` and ``labels`` for a card. Units and word lists are data, in ``data/``.
 
 Everything is a pure function of its text, linear in its length. What no rule of the grammar reads is no figure. The room
 knows no article, story or alert, and nothing of where a text came from.

@@ -96,18 +96,7 @@ def _check_forms(word: str, shown: str, start: int) -> None:
             position=start,
             hint="leave it out, or write a word",
         )
-    if word.count("*") > 1:
-        raise BadQuery(
-            f"{shown} at character {start + 1} has more than one *",
-            position=start + word.index("*"),
-            hint="write * at the end of the word, as in repatriat*, or at its beginning, as in *stan",
-        )
-    if "*" in word and not word.startswith("*") and not word.endswith("*"):
-        raise BadQuery(
-            f"the * of {shown} at character {start + 1} is not at the end of the word",
-            position=start + word.index("*"),
-            hint="write the beginning of the word and then *, as in repatriat*, or * and then its end, as in *stan",
-        )
+    _check_stars(word, shown, start)
     if word.endswith("?"):
         raise BadQuery(
             f"the ? at character {start + len(word)} ends a word, where it is most often a question mark",
@@ -145,4 +134,19 @@ def _check_form(form: Form, shown: str, start: int) -> None:
             f"and has at least {MIN_LETTERS}",
             position=start,
             hint="write more of the word, as in wom?n",
+        )
+
+
+def _check_stars(word: str, shown: str, start: int) -> None:
+    if word.count("*") > 1:
+        raise BadQuery(
+            f"{shown} at character {start + 1} has more than one *",
+            position=start + word.index("*"),
+            hint="write * at the end of the word, as in repatriat*, or at its beginning, as in *stan",
+        )
+    if "*" in word and not word.startswith("*") and not word.endswith("*"):
+        raise BadQuery(
+            f"the * of {shown} at character {start + 1} is not at the end of the word",
+            position=start + word.index("*"),
+            hint="write the beginning of the word and then *, as in repatriat*, or * and then its end, as in *stan",
         )

@@ -1,7 +1,7 @@
 # Everything a newcomer needs: `make demo`. Set-up happens by itself, and again only when a lock file has changed.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check bench picture lock clean
+.PHONY: help demo run test soak check bench picture lock clean
 MAKEFLAGS += --no-print-directory
 
 VENV := .venv
@@ -10,6 +10,8 @@ RUNTIME := $(VENV)/installed-runtime
 DEV := $(VENV)/installed-dev
 # Each test process starts a PostgreSQL and a browser of its own; beyond four they only wait for each other.
 TESTERS := --numprocesses auto --maxprocesses 4
+# Tests of the core rooms run under coverage, which has a floor there. It doubles what a test costs, so the others go without.
+CORE_TESTS := $(addprefix tests/unit/,domain figures feeds rules stories alerts) tests/property
 LOCKING := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 LOCKING += --custom-compile-command "make lock"
 
@@ -27,8 +29,9 @@ test: $(DEV) ## Run all tests; ARGS="tests/unit -k poll" runs some, without the 
 ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
 else
-	@$(BIN)/python -m pytest $(TESTERS) --cov --cov-report=
+	@$(BIN)/python -m pytest $(TESTERS) $(CORE_TESTS) --cov --cov-report=
 	@$(BIN)/python -m scripts.check_coverage
+	@$(BIN)/python -m pytest $(TESTERS) $(addprefix --ignore=,$(CORE_TESTS))
 endif
 
 check: $(DEV) ## Lint, types, import contracts, lengths, documentation, Dockerfile
@@ -40,6 +43,10 @@ check: $(DEV) ## Lint, types, import contracts, lengths, documentation, Dockerfi
 	@$(BIN)/python -m scripts.check_links
 	@$(BIN)/hadolint Dockerfile
 	@echo "All checks passed."
+
+soak: $(DEV) ## Prove at length what `make test` proves in short: kills, faults and floods,; DATELINE_TEST_SEED=N for another course of it
+	@scripts/find-chromium
+	@$(BIN)/python -m pytest -m soak
 
 bench: $(DEV) ## Run the benchmarks and print what they measure
 	@for file in tests/benchmarks/bench_*.py; do \

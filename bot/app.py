@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,14 +17,19 @@ from bot.adapters.engine import InProcessEngine
 from bot.adapters.http.client import HttpFetcher
 from bot.adapters.parsing import ParserPool
 from bot.adapters.platforms.console import ConsolePlatform
+from bot.adapters.platforms.discord import DiscordPlatform, Signer, Style
+from bot.adapters.platforms.discord.interactions import Interactions
+from bot.adapters.platforms.discord.platform import DISCORD_API
+from bot.adapters.platforms.discord.style import StyleOf
 from bot.adapters.platforms.web import WebPlatform, chat_router
 from bot.adapters.scheduler import ApschedulerTicker
 from bot.adapters.storage import SqlStorage, open_storage
 from bot.adapters.telemetry import PrometheusMetrics
 from bot.adapters.web import WebServer, create_app
-from bot.domain.chat import Asker
-from bot.domain.news import Counts, Feed
-from bot.domain.watch import LOCAL_WORKSPACE, Channel, Topic
+from bot.alerts import FloodLimits
+from bot.domain.chat import Abilities, Asker
+from bot.domain.news import Counts
+from bot.domain.watch import LOCAL_WORKSPACE, Channel, House
 from bot.feeds import PollLimits
 from bot.pipeline.alert import Alerter
 from bot.pipeline.commands import CommandRunner
@@ -32,8 +38,13 @@ from bot.pipeline.group import Grouper
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.match import Matcher, QueryMatcher
 from bot.pipeline.poll import Poller
-from bot.pipeline.ports import Platform
+from bot.pipeline.ports import Platform, Presence
+from bot.pipeline.presence import ChannelPresence
+from bot.pipeline.release import Releaser
 from bot.pipeline.seed import Seed, is_empty, plant
+from bot.pipeline.trouble import TroubleTeller
+from bot.pipeline.welcome import Welcome, WelcomingCommands, WelcomingPresence
+from config.catalogue import seed_of
 from config.settings import Catalogue, Settings
 from handlers import all_verbs
 from handlers.choices import choices
@@ -43,6 +54,8 @@ log = structlog.get_logger(__name__)
 
 STOP_GRACE = timedelta(seconds=5)
 GAUGES_EVERY = timedelta(seconds=5)
+TROUBLES_EVERY = timedelta(seconds=30)
+PURGE_EVERY = timedelta(hours=1)
 DUE_AT_ONCE = 200
 
 
@@ -60,8 +73,28 @@ class Application:
         self.storage: SqlStorage = open_storage(settings.database_url)
         self._fetcher = build_fetcher(settings)
         self._parser = ParserPool(workers=settings.parser_workers)
+        self._presence = ChannelPresence(
+            storage=self.storage,
+            clock=self._clock,
+            returned=self._returned,
+            kept_for=timedelta(days=settings.forget_after_days),
+        )
+        self._welcome = Welcome(storage=self.storage, clock=self._clock, seed_of=self._seed_for)
         self._platforms = self._build_platforms(console)
-        self.commands = build_commands(self.storage, self._platforms, self._fetcher, self._parser, self._clock)
+        self._matcher = QueryMatcher()
+        self._abilities = {name: platform.abilities for name, platform in self._platforms.items()}
+        self._releaser = Releaser(
+            storage=self.storage,
+            matcher=self._matcher,
+            clock=self._clock,
+            metrics=self._metrics,
+            abilities=self._abilities,
+        )
+        self._troubles = TroubleTeller(storage=self.storage, clock=self._clock)
+        self.commands = build_commands(
+            self.storage, self._platforms, self._fetcher, self._parser, self._clock, self._releaser
+        )
+        self._discord = self._serve_discord()
         self._poller = self._build_poller()
         self._deliverer = Deliverer(
             storage=self.storage, platforms=self._platforms, clock=self._clock, metrics=self._metrics
@@ -94,7 +127,10 @@ class Application:
         await self._engine.start()
         sweep = timedelta(seconds=self.settings.sweep_s)
         self._ticker.every(sweep, "poll_due", self._sweep_feeds)
+        self._ticker.every(sweep, "release_due", self._release)
         self._ticker.every(sweep, "deliver_due", self._sweep_outbox)
+        self._ticker.every(TROUBLES_EVERY, "tell_troubles", self._tell_troubles)
+        self._ticker.every(PURGE_EVERY, "forget_lost_channels", self._forget_lost_channels)
         self._ticker.every(GAUGES_EVERY, "gauges", self._measure)
         await self._ticker.start()
         log.info("started", database=self.settings.database_url, page=self.url, platforms=list(self._platforms))
@@ -102,6 +138,7 @@ class Application:
     async def stop(self) -> None:
         """Take no more work, let what runs finish, and let go of everything."""
         await self._ticker.stop()
+        self._deliverer.stop()
         await self._engine.stop(STOP_GRACE)
         for platform in self._platforms.values():
             await platform.stop()
@@ -110,6 +147,12 @@ class Application:
         await self._parser.close()
         await self._fetcher.close()
         await self.storage.close()
+
+    async def ended(self) -> None:
+        """Wait until a platform will have the bot no more, which raises ``BadInput``."""
+        if self._discord:
+            await self._discord.ended()
+        await asyncio.Event().wait()
 
     async def counts(self) -> Counts:
         """How much there is."""
@@ -127,14 +170,48 @@ class Application:
             built["console"] = ConsolePlatform(console, self._clock)
         if "web" in self.settings.platforms:
             built["web"] = WebPlatform(self.storage.messages, self._clock)
+        if self.settings.discord_token:
+            presence = WelcomingPresence(self._presence, self._welcome.welcome)
+            built["discord"] = build_discord(self.settings, presence)
         return built
+
+    def _serve_discord(self) -> DiscordPlatform | None:
+        """Let Discord's users give the commands, where Discord is served."""
+        discord = self._platforms.get("discord")
+        if not isinstance(discord, DiscordPlatform):
+            return None
+        discord.serve(
+            Interactions(
+                WelcomingCommands(self.commands, self._welcome.welcome),
+                renderer=discord.renderer,
+                signer=discord_signer(self.settings),
+                houses=self._house_of,
+                time_zone=self.settings.time_zone,
+                style_of=discord_style(self.settings),
+            )
+        )
+        return discord
+
+    async def _house_of(self, workspace: str) -> House:
+        async with self.storage.read() as tx:
+            return await tx.watch.house(workspace)
 
     def _build_poller(self) -> Poller:
         return Poller(
             storage=self.storage,
             fetcher=self._fetcher,
             parser=self._parser,
-            ingest=ingest_with(self.storage, QueryMatcher(), self._metrics),
+            ingest=ingest_with(
+                self.storage,
+                self._matcher,
+                self._metrics,
+                abilities=self._abilities,
+                limits=FloodLimits(
+                    feed=self.settings.flood_feed,
+                    topic=self.settings.flood_topic,
+                    channel=self.settings.flood_channel,
+                ),
+            ),
             clock=self._clock,
             limits=PollLimits(
                 fastest=timedelta(seconds=self.settings.poll_fastest_s),
@@ -165,10 +242,17 @@ class Application:
     async def _plant(self) -> None:
         now = self._clock.now()
         if self._catalogue.topics or self._catalogue.feeds:
-            await plant(self.storage, LOCAL_WORKSPACE, seed_of(self._catalogue, self.settings, self._clock), now)
+            await plant(self.storage, LOCAL_WORKSPACE, seed_of(self._catalogue, self.settings, now), now)
         elif await is_empty(self.storage, LOCAL_WORKSPACE):
-            seed = seed_of(config.files.starter(), self.settings, self._clock)
+            seed = seed_of(config.files.starter(), self.settings, now)
             await plant(self.storage, LOCAL_WORKSPACE, seed, now)
+
+    def _seed_for(self, workspace: str) -> Seed:
+        """What a new workspace begins with: the topics and feeds that are declared, or those of the starter lists."""
+        declared = self._catalogue if self._catalogue.topics or self._catalogue.feeds else config.files.starter()
+        seed = seed_of(declared, self.settings, self._clock.now())
+        topics = tuple(replace(topic, workspace=workspace) for topic in seed.topics)
+        return replace(seed, topics=topics, subscriptions=())
 
     async def _poll(self, feed_id: str) -> None:
         polled = await self._poller.poll(int(feed_id))
@@ -188,6 +272,20 @@ class Application:
     async def _sweep_outbox(self) -> None:
         for platform in await self._deliverer.due():
             await self._engine.nudge("deliver", platform)
+
+    async def _returned(self, channel: Channel) -> None:
+        await self._releaser.returned(channel)
+        await self._sweep_outbox()
+
+    async def _release(self) -> None:
+        if await self._releaser.release():
+            await self._sweep_outbox()
+
+    async def _tell_troubles(self) -> None:
+        await self._troubles.tell()
+
+    async def _forget_lost_channels(self) -> None:
+        await self._presence.purge()
 
     async def _measure(self) -> None:
         counts = await self.counts()
@@ -213,9 +311,46 @@ class Application:
         }
 
 
-def ingest_with(storage: SqlStorage, matcher: Matcher, metrics: PrometheusMetrics) -> Ingest:
+def ingest_with(
+    storage: SqlStorage,
+    matcher: Matcher,
+    metrics: PrometheusMetrics,
+    *,
+    abilities: Mapping[str, Abilities],
+    limits: FloodLimits,
+) -> Ingest:
     """The stages from entries to owed alerts, over this matcher."""
-    return Ingest(storage, matcher, Grouper(), Alerter(matcher, metrics), metrics)
+    alerter = Alerter(matcher, metrics, abilities=abilities, limits=limits)
+    return Ingest(storage, matcher, Grouper(), alerter, metrics)
+
+
+def build_discord(settings: Settings, presence: Presence) -> DiscordPlatform:
+    """The Discord platform that these settings ask for; they have a token."""
+    assert settings.discord_token is not None
+    mine, count = settings.shards or (None, None)
+    return DiscordPlatform(
+        settings.discord_token.get_secret_value(),
+        discord_signer(settings),
+        presence=presence,
+        style_of=discord_style(settings),
+        api=settings.discord_api_base or DISCORD_API,
+        gateway=settings.discord_gateway_url,
+        shard_ids=mine,
+        shard_count=count,
+    )
+
+
+def discord_signer(settings: Settings) -> Signer:
+    """Signs Discord's buttons: with the token, where no key is set."""
+    key = settings.signing_key or settings.discord_token
+    assert key is not None
+    return Signer(key.get_secret_value())
+
+
+def discord_style(settings: Settings) -> StyleOf:
+    """How every channel's messages look."""
+    style = Style(form=settings.discord_style)
+    return lambda _channel: style
 
 
 def build_fetcher(settings: Settings) -> HttpFetcher:
@@ -233,6 +368,7 @@ def build_commands(
     fetcher: HttpFetcher,
     parser: ParserPool,
     clock: SystemClock,
+    releaser: Releaser,
 ) -> CommandRunner:
     """The user verbs over these ports."""
     verbs = all_verbs()
@@ -246,38 +382,12 @@ def build_commands(
             fetcher=fetcher,
             parser=parser,
             verbs=verbs,
+            waiting=releaser,
         )
 
-    return CommandRunner(verbs, context_of=context_of, choices=lambda option, asker: choices(storage, option, asker))
-
-
-def seed_of(catalogue: Catalogue, settings: Settings, clock: SystemClock) -> Seed:
-    """A file's catalogue as what to plant in the local workspace."""
-    now = clock.now()
-    interval = timedelta(seconds=settings.poll_fastest_s)
-    return Seed(
-        topics=tuple(
-            Topic(
-                workspace=LOCAL_WORKSPACE,
-                name=topic.name,
-                query=" ".join(topic.query.split()),
-                description=topic.description,
-                created_at=now,
-            )
-            for topic in catalogue.topics
-        ),
-        feeds=tuple(
-            Feed(url=feed.url, outlet=feed.outlet, language=feed.language, interval=interval, next_poll_at=now)
-            for feed in catalogue.feeds
-        ),
-        subscriptions=tuple(
-            (wish.topic, channel_of(wish.channel), wish.time_zone or settings.time_zone)
-            for wish in catalogue.subscriptions
-        ),
+    return CommandRunner(
+        verbs,
+        context_of=context_of,
+        choices=lambda option, asker: choices(storage, option, asker),
+        storage=storage,
     )
-
-
-def channel_of(text: str) -> Channel:
-    """The local channel written as ``web:#wire``; the names of local channels are lower case."""
-    platform, _, name = text.lower().partition(":")
-    return Channel(LOCAL_WORKSPACE, platform, name.lstrip("#"))

@@ -16,8 +16,8 @@ from bot.domain.errors import BadInput
 
 DEFAULT_FILE = Path("dateline.toml")
 PREFIX = "DATELINE_"
-OTHER_VARIABLES = {"DATELINE_CONFIG", "DATELINE_TEST_POSTGRES_URL"}
-"""Variables of ours that are not settings: where the file is, and the tests' database."""
+OTHER_VARIABLES = {"DATELINE_CONFIG", "DATELINE_TEST_POSTGRES_URL", "DATELINE_TEST_SEED"}
+"""Variables of ours that are not settings: where the file is; the tests' database and dice."""
 
 
 PlatformName = Literal["console", "web"]
@@ -112,11 +112,35 @@ class Settings(BaseSettings):
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="What is logged at least.")
     log_format: Literal["console", "json"] = Field("console", description="Logs for people, or one JSON object a line.")
-    discord_token: SecretStr | None = Field(
-        None, description="Discord bot token; this version has no Discord platform yet."
+    flood_feed: int = Field(
+        30, ge=1, description="New articles in one poll of a feed from which on its alerts are held."
+    )
+    flood_topic: int = Field(
+        20, ge=1, description="Alerts of a topic in a channel within ten minutes before more are held."
+    )
+    flood_channel: int = Field(40, ge=1, description="Alerts in a channel within ten minutes before more are held.")
+    forget_after_days: int = Field(
+        30, ge=1, description="Days after which the subscriptions of a channel that cannot be written to are deleted."
+    )
+    discord_token: SecretStr | None = Field(None, description="Discord bot token; where it is set, Discord is served.")
+    discord_application_id: str | None = Field(
+        None,
+        pattern=r"\d{15,21}",
+        description="Discord's id of the application, for the invite link of `dateline check`.",
+    )
+    discord_style: Literal["components", "embed"] = Field(
+        "components", description="How alerts look on Discord: components (version 2) or embed."
+    )
+    discord_shards: str | None = Field(
+        None,
+        pattern=r"\d{1,4}(-\d{1,4})?/\d{1,4}",
+        description="Shards of this process of all, such as 0-3/16; Discord's own advice, all here, if not set.",
     )
     discord_api_base: str | None = Field(None, description="Discord's API address, if not Discord's own.")
     discord_gateway_url: str | None = Field(None, description="Discord's gateway address, if not Discord's own.")
+    signing_key: SecretStr | None = Field(
+        None, description="Key that signs buttons on platforms; the platform's token, if not set."
+    )
     slack_bot_token: SecretStr | None = Field(
         None, description="Slack bot token; this version has no Slack platform yet."
     )
@@ -149,6 +173,15 @@ class Settings(BaseSettings):
         return env_settings, init_settings
 
     @property
+    def shards(self) -> tuple[range, int] | None:
+        """The shards of this process, and how many there are in all; None where Discord is to say."""
+        if self.discord_shards is None:
+            return None
+        span, _, count = self.discord_shards.partition("/")
+        first, _, last = span.partition("-")
+        return range(int(first), int(last or first) + 1), int(count)
+
+    @property
     def catalogue(self) -> Catalogue:
         """What the file declares to be watched."""
         return Catalogue(topics=self.topics, feeds=self.feeds, subscriptions=self.subscriptions)
@@ -177,6 +210,11 @@ def load_settings(file: Path | None) -> Settings:
         raise BadInput(f"{tables} must be JSON lists of tables; a TOML file's [[tables]] are easier.") from error
     if settings.poll_fastest_s > settings.poll_slowest_s:
         raise BadInput("poll_fastest_s is longer than poll_slowest_s; make it the shorter of the two.")
+    mine, count = settings.shards or (range(1), 1)
+    if not mine or mine[-1] >= count:
+        raise BadInput(
+            f"discord_shards is {settings.discord_shards}; write first-last/all, such as 0-3/16: shards count from 0."
+        )
     return settings
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.chat import Asker
 from bot.domain.verbs import Option, OptionKind
@@ -11,10 +11,24 @@ from bot.pipeline.ports import Storage
 
 RECENT_STORIES = 10
 
+_USUAL: Mapping[OptionKind, Sequence[str]] = {
+    OptionKind.SCHEDULE: (
+        "instant", "every 30m", "hourly", "every 4h", "daily 08:00", "daily 08:00 18:00", "weekdays 07:30",
+        "weekdays 07:30 18:00", "weekends 10:00", "mon,thu 09:00",
+    ),
+    OptionKind.QUIET: ("22:00-07:00", "23:00-06:00", "weekends", '"22:00-07:00, weekends"', "sat,sun 00:00-12:00", "off"),
+    OptionKind.DURATION: ("30m", "1h", "2h", "8h", "1d", "3d", "1w"),
+}  # fmt: skip
+"""What is usual where much may be typed."""
+
 
 async def choices(storage: Storage, option: Option, asker: Asker) -> Sequence[str]:
     """The values that an option may have here; empty where anything may be typed."""
     workspace = asker.channel.workspace
+    if option.kind is OptionKind.CHOICE:
+        return option.choices
+    if option.kind in _USUAL:
+        return _USUAL[option.kind]
     if option.kind is OptionKind.TIME_ZONE:
         return sorted(zoneinfo.available_timezones())
     async with storage.read() as tx:

@@ -7,7 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
+from bot.domain.card import Mention
 from bot.domain.chat import Asker
 from bot.domain.errors import BadInput, NotFound
 from bot.domain.news import Article, Feed
@@ -16,6 +18,16 @@ from bot.domain.watch import Channel, Topic
 from bot.pipeline.ports import Fetcher, Parser, Platform, Storage, Transaction
 
 _STORY = re.compile(r"s(\d{1,15})")
+
+
+class Waiting(Protocol):
+    """What is held back in a channel: all of it, or what one notice tells of."""
+
+    async def show(self, channel: Channel, notice_id: int | None) -> object:
+        """Tell the channel now what waits."""
+
+    async def discard(self, channel: Channel, notice_id: int | None) -> int:
+        """Never tell it; how many alerts that were."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +41,7 @@ class Context:
     fetcher: Fetcher
     parser: Parser
     verbs: Sequence[Verb]
+    waiting: Waiting
 
     @property
     def workspace(self) -> str:
@@ -51,6 +64,25 @@ class Context:
         if channel is None:
             raise NotFound(f"There is no channel “{rest}” on {platform_name}.")
         return channel
+
+    def label(self, channel: Channel) -> str:
+        """What readers of the asker's channel call another: ``#desk``, or ``console:#terminal`` where it is elsewhere."""
+        platform = self.platforms.get(channel.platform)
+        name = platform.label(channel) if platform else f"#{channel.id}"
+        return name if channel.platform == self.asker.channel.platform else f"{channel.platform}:{name}"
+
+    def written(self, channel: Channel) -> str:
+        """How a command names a channel; empty for the asker's own."""
+        return "" if channel == self.asker.channel else f"{channel.platform}:{channel.id}"
+
+    async def mentions(self, channel: Channel, text: str) -> tuple[Mention, ...]:
+        """Whom ``text`` names in a channel, nobody for an empty one; ``BadInput`` where nobody can be called."""
+        if not text:
+            return ()
+        platform = self.platforms.get(channel.platform)
+        if platform is None or not platform.abilities.mentions:
+            raise BadInput(f"Nobody can be called in {self.label(channel)}; leave mention out.")
+        return tuple(await platform.mentions(self.workspace, text))
 
 
 async def find_topic(tx: Transaction, workspace: str, name: str) -> Topic:
@@ -80,15 +112,21 @@ async def find_feed(tx: Transaction, workspace: str, name: str) -> Feed:
     raise NotFound(f"There is no feed “{name}”.{hint}", nearest=near)
 
 
+def story_number(name: str) -> int | None:
+    """The number of a story's name such as ``s12``; None if it is none."""
+    number = _STORY.fullmatch(name.lower())
+    return int(number[1]) if number else None
+
+
 async def find_story(tx: Transaction, workspace: str, name: str) -> Sequence[Article] | None:
     """The articles of the story meant by ``s12``, as the workspace's feeds carry it; None if ``name`` is no story's name.
 
     Raises ``NotFound`` for a story's name that is not there.
     """
-    number = _STORY.fullmatch(name.lower())
+    number = story_number(name)
     if number is None:
         return None
-    found = await tx.articles.of_story(workspace, int(number[1]))
+    found = await tx.articles.of_story(workspace, number)
     if not found:
         raise NotFound(f"There is no story {name}; /latest shows those of your topics.")
     return found

@@ -1,33 +1,57 @@
-"""``subscriptions``: who has what."""
+"""``subscriptions``: who has what, how, and which channels are paused."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.alerts import write_card
-from bot.domain.card import Card, Field, Text
+from bot.domain.card import Break, Card, Field, Span, Strong, Text, Time
 from bot.domain.verbs import Verb
+from bot.domain.watch import Pause, Subscription
 from handlers.context import Context
 from handlers.listing import counted
+from handlers.wishes import told_wishes
 
 
 async def subscriptions(context: Context, values: Mapping[str, Any]) -> Card:  # noqa: ARG001
-    """List every channel of the workspace with its topics, this channel first."""
+    """List every channel of the workspace with its topics and their options, this channel first."""
     async with context.storage.read() as tx:
         names = {topic.id: topic.name for topic in await tx.watch.topics(context.workspace)}
         known = await tx.watch.subscriptions(context.workspace)
+        here = context.asker.channel
+        channels = sorted({s.channel for s in known}, key=lambda channel: (channel != here, channel))
+        pauses = await tx.watch.paused(channels)
     if not known:
         return write_card("No channel is subscribed to anything", body=(Text("Begin with /subscribe TOPIC"),))
-    here = context.asker.channel
-    channels = sorted({s.channel for s in known}, key=lambda channel: (channel != here, channel))
     fields = []
     for channel in channels:
-        theirs = [s for s in known if s.channel == channel]
-        zones = ", ".join(sorted({s.time_zone for s in theirs}))
-        listed = ", ".join(sorted(names[s.topic_id] for s in theirs))
-        fields.append(Field(label=str(channel), value=(Text(listed),), note=(Text(f"times in {zones}"),)))
-    return write_card(f"{counted(len(known), 'subscription')} in {counted(len(channels), 'channel')}", fields=fields)
+        theirs = sorted((s for s in known if s.channel == channel), key=lambda s: names[s.topic_id])
+        lines: list[Span] = []
+        for subscription in theirs:
+            lines += [Break(), *_line(context, subscription, names[subscription.topic_id])]
+        note = tuple(_paused(pauses[channel], context.asker.time_zone)) if channel in pauses else ()
+        fields.append(Field(label=context.label(channel), value=tuple(lines[1:]), note=note))
+    paused = f", {counted(len(pauses), 'channel')} paused" if pauses else ""
+    title = f"{counted(len(known), 'subscription')} in {counted(len(channels), 'channel')}{paused}"
+    return write_card(title, fields=fields)
 
 
-VERB = Verb(path="subscriptions", help="Which channel has which topics", run=subscriptions, example="/subscriptions")
+def _line(context: Context, subscription: Subscription, topic: str) -> Iterable[Span]:
+    yield Text(f"{topic}: ")
+    yield from told_wishes(subscription, context.now)
+
+
+def _paused(pause: Pause, zone: str) -> Iterable[Span]:
+    yield Strong("Paused")
+    yield Text(" since ")
+    yield Time(pause.since, zone)
+    yield Text(f": {pause.reason.rstrip('.')}. What comes meanwhile waits.")
+
+
+VERB = Verb(
+    path="subscriptions",
+    help="Which channel has which topics, and how",
+    run=subscriptions,
+    example="/subscriptions",
+)

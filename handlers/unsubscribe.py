@@ -18,11 +18,15 @@ async def unsubscribe(context: Context, values: Mapping[str, Any]) -> Card:
     async with context.storage.write() as tx:
         topic = await find_topic(tx, context.workspace, values["topic"])
         if not await tx.watch.unsubscribe(channel, topic.id):
-            raise NotFound(f"{channel} is not subscribed to {topic.name}; /subscriptions shows what it has.")
+            raise NotFound(
+                f"{context.label(channel)} is not subscribed to {topic.name}; /subscriptions shows what it has."
+            )
     return write_card(
-        f"{channel} is no longer subscribed to {topic.name}",
-        body=(Text("Alerts already told stay, and are edited no more."),),
-        buttons=(Button(label="Subscribe again", command=f"subscribe {topic.name}"),),
+        f"{context.label(channel)} is no longer subscribed to {topic.name}",
+        body=(Text("Alerts already told stay; later articles are not added to them."),),
+        buttons=(
+            Button(label="Subscribe again", command=f"subscribe {topic.name} {context.written(channel)}".rstrip()),
+        ),
     )
 
 

@@ -12,15 +12,16 @@ from bot.domain.verbs import Audience, Option, OptionKind, Permission, Verb
 from bot.domain.watch import TOPIC_NAME, Topic
 from bot.rules import parse
 from handlers.context import Context
+from handlers.listing import counted
+from handlers.trial import trial, trial_lines
+
+PREVIEWED = 5
+"""Articles that a preview shows: it stands in a small window."""
 
 
 async def watch_create(context: Context, values: Mapping[str, Any]) -> Card:
     """Check the query, store the topic, and offer to subscribe."""
-    name = values["name"].lower()
-    if not TOPIC_NAME.fullmatch(name):
-        raise BadInput(
-            f"“{values['name']}” cannot be a topic's name; use letters a to z, digits and hyphens, such as gulf-shipping."
-        )
+    name = _checked_name(values["name"])
     query = parse(values["query"])
     topic = Topic(
         workspace=context.workspace,
@@ -32,7 +33,7 @@ async def watch_create(context: Context, values: Mapping[str, Any]) -> Card:
     )
     async with context.storage.write() as tx:
         if await tx.watch.add_topic(topic) is None:
-            raise BadInput(f"There is a topic {name} already; choose another name or /watch delete {name} first.")
+            raise BadInput(_taken(name))
     hints = [span for hint in query.hints for span in (Break(), Text(hint))]
     return write_card(
         f"Topic {name} is made",
@@ -44,10 +45,38 @@ async def watch_create(context: Context, values: Mapping[str, Any]) -> Card:
     )
 
 
+async def preview(context: Context, values: Mapping[str, Any]) -> Card:
+    """Show what the topic would have found, as ``watch test`` does; nothing is stored."""
+    name = _checked_name(values["name"])
+    query = parse(values["query"])
+    async with context.storage.read() as tx:
+        if await tx.watch.topic(context.workspace, name):
+            raise BadInput(_taken(name))
+    found = await trial(context, query)
+    return write_card(
+        f"{name} would have found {counted(len(found.newest), 'article')}",
+        body=(Code(values["query"]), Break(), *trial_lines(context, query, found, shown=PREVIEWED)),
+    )
+
+
+def _checked_name(text: str) -> str:
+    name = text.lower()
+    if not TOPIC_NAME.fullmatch(name):
+        raise BadInput(
+            f"“{text}” cannot be a topic's name; use letters a to z, digits and hyphens, such as gulf-shipping."
+        )
+    return name
+
+
+def _taken(name: str) -> str:
+    return f"There is a topic {name} already; choose another name, or change it with /watch edit {name}."
+
+
 VERB = Verb(
     path="watch create",
     help="Make a topic of a query",
     run=watch_create,
+    preview=preview,
     permission=Permission.MANAGE,
     audience=Audience.CHANNEL,
     options=(

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.alerts.correction import Correction, correction_of, standing_correction
 from bot.alerts.plain import write_card
 from bot.alerts.standing import standing_figures
 from bot.domain.card import Break as Line
-from bot.domain.card import Button, Card, Field, Matched, Quote, Span, Strong, Text, Time
+from bot.domain.card import Button, Card, Field, Matched, Mention, Quote, Span, Strong, Text, Time
 from bot.domain.figure import DateMention, Figure, Part
 from bot.domain.news import Article
 from bot.figures import key_figures, sentences, wording
@@ -31,7 +32,9 @@ class AlertView:
     ``articles`` are those the channel is told, first told first; the first is the lead. ``matched`` are spans of the
     lead's title and text as (part, start, end), ordered and not overlapping. ``outlets`` are all that report the story,
     first told first, also those whose articles are too many to be here; ``independent`` counts those whose text is not a
-    copy of another's. ``updated_at`` is None for the first post.
+    copy of another's. ``updated_at`` is None for the first post. ``calls`` are those whom the message mentions. ``needs`` is
+    how many more independent outlets the subscription waits for, 0 for none. ``correction`` is what has just been
+    taken back; what one of the articles took back before stays on the card without it.
     """
 
     topic: str
@@ -42,6 +45,9 @@ class AlertView:
     independent: int
     time_zone: str
     updated_at: datetime | None = None
+    calls: tuple[Mention, ...] = ()
+    needs: int = 0
+    correction: Correction | None = None
 
 
 def compose_alert(view: AlertView) -> Card:
@@ -51,17 +57,53 @@ def compose_alert(view: AlertView) -> Card:
     return write_card(
         title_of(lead),
         url=lead.url,
-        body=excerpt(lead.text, spans, _lead_length(lead.text)),
+        body=(*_above(view), *excerpt(lead.text, spans, _lead_length(lead.text))),
         fields=(*figure_fields(view.articles), *_dates_field(view.articles)),
         context=(*_source(view), *_reason(view)),
         image=lead.image,
-        buttons=(
-            Button(label="Summary", command=f"summary s{view.story_id}"),
-            Button(label="Figures", command=f"figures s{view.story_id}"),
-            Button(label="Why", command=f"why s{view.story_id}"),
-        ),
+        buttons=story_buttons(view.story_id),
         tone="alert",
     )
+
+
+def story_buttons(story_id: int) -> tuple[Button, ...]:
+    """What a reader may ask or say of a story where its alert stands."""
+    return (
+        Button(label="Summary", command=f"summary s{story_id}"),
+        Button(label="Figures", command=f"figures s{story_id}"),
+        Button(label="Why", command=f"why s{story_id}"),
+        Button(label="Mute", command=f"mute s{story_id}"),
+        Button(label="👍", command=f"rate s{story_id} up"),
+        Button(label="👎", command=f"rate s{story_id} down"),
+    )
+
+
+def calling(mentions: Sequence[Mention]) -> tuple[Span, ...]:
+    """A line that calls somebody; nothing for nobody."""
+    spaced = [span for mention in mentions for span in (mention, Text(" "))]
+    return (*spaced[:-1], Line()) if spaced else ()
+
+
+def correction_line(correction: Correction) -> tuple[Span, ...]:
+    """Who takes something back, and in which words."""
+    source = f" by {correction.outlet}" if correction.outlet else ""
+    line: tuple[Span, ...] = (Strong(f"{correction.kind.capitalize()}{source}"),)
+    return (*line, Text(": "), Quote(correction.words)) if correction.words else line
+
+
+def _above(view: AlertView) -> Iterable[Span]:
+    """What stands above the lead: who is called, and what is taken back."""
+    yield from calling(view.calls)
+    correction = view.correction or _standing(view.articles)
+    if correction:
+        yield from correction_line(correction)
+        yield Line()
+
+
+def _standing(articles: Sequence[Article]) -> Correction | None:
+    """What was taken back and still is: by the newest article that opens with it, else in the lead."""
+    later = (correction_of(article, None) for article in reversed(articles[1:]))
+    return next((found for found in later if found), None) or standing_correction(articles[0])
 
 
 def _lead_length(text: str) -> int:
@@ -142,13 +184,16 @@ def _source(view: AlertView) -> Iterable[Span]:
         yield Text(f" · {lead.place}")
     if len(view.outlets) > 1:
         independent = "" if view.independent == len(view.outlets) else f", {view.independent} independent"
-        yield Text(f" · {len(view.outlets)} outlets{independent}: {_named(view.outlets)}")
+        yield Text(f" · {len(view.outlets)} outlets{independent}: {named_outlets(view.outlets)}")
+    if view.needs:
+        yield Text(f" · {view.independent} of {view.independent + view.needs} outlets so far")
     if view.updated_at:
         yield Text(" · updated ")
         yield Time(view.updated_at, view.time_zone)
 
 
-def _named(outlets: Sequence[str]) -> str:
+def named_outlets(outlets: Sequence[str]) -> str:
+    """The first outlets by name, and how many more there are."""
     more = len(outlets) - NAMED_OUTLETS
     return ", ".join(outlets[:NAMED_OUTLETS]) + (f" and {more} more" if more > 0 else "")
 

@@ -1,76 +1,57 @@
-"""Whether one channel is told of one article, and how."""
+"""Whether, when and how one channel is told of one article.
+
+The rules stand in lists, in the order in which they are asked; the first that has an answer decides: ``posting`` for a
+story that the channel has no message of, ``developing`` for one that it has. What a subscription's words mean (``when``,
+``quiet``) is read in ``case``.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Final
 
-from bot.domain.alert import Alert, AlertKind
-from bot.domain.news import Article
+from bot.alerts.case import AlertDecision, Case, Development, Situation
+from bot.alerts.developing import decide_update
+from bot.alerts.posting import decide_post
+from bot.domain.alert import Act, Alert, AlertKind
+from bot.domain.watch import Subscription
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Development:
-    """What has just become known of a story.
-
-    ``before`` is the article as it stood until now, None when the article is new. ``matched`` says whether a topic of the
-    channel matches it as it is now, ``matched_before`` as it stood. ``copy_of`` is the outlet whose text this article
-    repeats, None for a text of its own.
-    """
-
-    article: Article
-    before: Article | None
-    matched: bool
-    matched_before: bool = False
-    copy_of: str | None = None
+_EAGERNESS: Final = (AlertKind.NEW, AlertKind.UPDATE, AlertKind.HOLD, AlertKind.NOTHING)
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertDecision:
-    """NEW posts a card, UPDATE edits the one that stands, NOTHING leaves the channel in peace; always with reasons."""
-
-    kind: AlertKind
-    reasons: tuple[str, ...]
-
-
-def decide_alert(told: Alert | None, development: Development) -> AlertDecision:
-    """Decide for one channel; ``told`` is its alert of the article's story, None if it has none.
+def decide_alert(
+    subscription: Subscription, told: Alert | None, development: Development, situation: Situation
+) -> AlertDecision:
+    """Decide for one channel and one of its subscriptions; ``told`` is its alert of the story, None if it has none.
 
     A story is posted once a channel. Whatever of that story comes later edits the post, matched or not: the channel
-    asked for the story. An edit of an article that changes neither its headline nor its figures is not worth an edit.
+    asked for the story. What is material is also said aloud, as the subscription's ``updates`` choose. An article that
+    waits is decided anew with the next one of its story.
     """
-    article, before = development.article, development.before
-    if told is None:
-        if not development.matched:
-            return AlertDecision(kind=AlertKind.NOTHING, reasons=("the topic's query does not match",))
-        if development.matched_before:
-            # It was there, matching, when the feed was first read or the topic was made: old news, touched up.
-            return AlertDecision(
-                kind=AlertKind.NOTHING, reasons=("it matched before this edit, and was not told then",)
-            )
-        how = "an edit made it match" if before else "the first article of the story that this channel is told"
-        return AlertDecision(kind=AlertKind.NEW, reasons=("the topic's query matches", how))
-    if article.id not in told.article_ids:
-        whose = f"repeats the text of {development.copy_of}" if development.copy_of else "its own text"
-        return AlertDecision(
-            kind=AlertKind.UPDATE,
-            reasons=("the channel has this story already", f"another article, by {article.outlet}, {whose}"),
-        )
-    changed = _what_changed(before, article) if before else ()
-    if changed:
-        return AlertDecision(kind=AlertKind.UPDATE, reasons=("the channel was told this article", *changed))
-    return AlertDecision(
-        kind=AlertKind.NOTHING,
-        reasons=("the channel was told this article", "neither its headline nor its figures changed"),
+    case = Case(subscription, told, development, situation)
+    return decide_update(case) if case.stands else decide_post(case)
+
+
+def eagerest(decisions: Sequence[tuple[Subscription, AlertDecision]]) -> tuple[Subscription, AlertDecision]:
+    """Of several subscriptions of one channel, the one whose decision counts, the first of equals.
+
+    A post comes before an update (of which the one said aloud counts), an update before a hold (of which the one that ends
+    first counts), a hold before nothing. ``decisions`` must not be empty.
+    """
+    return min(decisions, key=lambda each: _reluctance(each[1]))
+
+
+def _reluctance(decision: AlertDecision) -> tuple[int, bool, bool, int, datetime]:
+    aloud = any(act is not Act.EDIT for act in decision.acts)
+    return (
+        _EAGERNESS.index(decision.kind),
+        not decision.calls,
+        not aloud,
+        -len(decision.acts),
+        decision.release_at or _NEVER,
     )
 
 
-def _what_changed(before: Article, after: Article) -> tuple[str, ...]:
-    def quantities(article: Article) -> set[tuple[object, ...]]:
-        return {(f.value, f.low, f.high, f.unit, f.head, f.bound) for f in article.figures}
-
-    changed = []
-    if before.title != after.title:
-        changed.append("its headline changed")
-    if quantities(before) != quantities(after):
-        changed.append("its figures changed")
-    return tuple(changed)
+__all__ = ["AlertDecision", "Development", "Situation", "decide_alert", "eagerest"]

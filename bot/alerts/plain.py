@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from bot.domain.card import Break, Button, Card, Field, Link, Span, Time
+from bot.domain.card import Break, Button, Card, Field, Link, Mention, Span, Time
 from bot.domain.moments import moment_text
 
 
@@ -63,4 +63,6 @@ def _plain(span: Span) -> str:
         return moment_text(span.at, span.zone)
     if isinstance(span, Link):
         return f"{span.text} <{span.url}>"
+    if isinstance(span, Mention):
+        return f"@{span.label.removeprefix('@')}"
     return span.text

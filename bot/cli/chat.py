@@ -7,9 +7,10 @@ import asyncio
 from rich.console import Console
 
 from bot.adapters.platforms.console import render_card
-from bot.app import Application, channel_of
+from bot.app import Application
 from bot.domain.card import Card
 from bot.domain.chat import Asker
+from config.catalogue import channel_of
 from config.settings import load_settings, settings_file
 
 MOST_COLUMNS = 100

@@ -12,11 +12,12 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.http.client import HttpFetcher
 from bot.adapters.parsing import InProcessParser
 from bot.adapters.storage import open_storage
-from bot.app import build_fetcher, seed_of
+from bot.app import build_fetcher
 from bot.domain.errors import DatelineError
 from bot.domain.watch import LOCAL_WORKSPACE
 from bot.pipeline.discover import find_feed_at
 from bot.pipeline.seed import check_seed
+from config.catalogue import seed_of
 from config.settings import Catalogue, Settings, load_settings, settings_file
 
 ASKED_AT_A_TIME = 8
@@ -71,7 +72,7 @@ async def _check(report: Report, settings: Settings, catalogue: Catalogue, *, of
 
 def _check_catalogue(report: Report, settings: Settings, catalogue: Catalogue) -> None:
     try:
-        check_seed(seed_of(catalogue, settings, SystemClock()))
+        check_seed(seed_of(catalogue, settings, SystemClock().now()))
     except DatelineError as error:
         report.trouble("topics", str(error))
     else:

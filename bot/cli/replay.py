@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,11 @@ from bot.adapters.parsing import InProcessParser
 from bot.adapters.replay import Poll, RecordedFetcher, SetClock, read_recording
 from bot.adapters.storage import SqlStorage, open_storage
 from bot.adapters.telemetry import PrometheusMetrics
+from bot.alerts import FloodLimits
 from bot.app import ingest_with
 from bot.cli.jsonl import write_line
 from bot.domain.alert import AlertKind, Trace
+from bot.domain.chat import Abilities
 from bot.domain.errors import BadInput, BadQuery
 from bot.domain.news import Feed
 from bot.domain.watch import LOCAL_WORKSPACE, Channel, Subscription, Topic
@@ -24,6 +27,9 @@ from bot.rules import parse, point_at
 
 TOPIC = "replay"
 CHANNEL = Channel(LOCAL_WORKSPACE, "replay", "out")
+REPLAYED = Abilities(edits=True, buttons=False, pictures=False, lookup=False)
+NO_LIMITS = FloodLimits(feed=sys.maxsize, topic=sys.maxsize, channel=sys.maxsize)
+"""A recording is to be seen whole: whoever replays it is not flooded by it."""
 
 
 def replay(folder: Path, query: str | None, *, every: bool) -> None:
@@ -53,7 +59,13 @@ async def _play(storage: SqlStorage, polls: list[Poll], query: str | None, *, ev
         storage=storage,
         fetcher=fetcher,
         parser=InProcessParser(),
-        ingest=ingest_with(storage, EveryArticle() if query is None else QueryMatcher(), metrics),
+        ingest=ingest_with(
+            storage,
+            EveryArticle() if query is None else QueryMatcher(),
+            metrics,
+            abilities={CHANNEL.platform: REPLAYED},
+            limits=NO_LIMITS,
+        ),
         clock=clock,
         limits=PollLimits(),
         metrics=metrics,

@@ -41,7 +41,7 @@ async def _run(settings: Settings, seconds: float | None) -> None:
     async with _running(Application(settings, console=console)) as application:
         if application.url:
             console.print(f"Dateline is up: {application.url}  (Ctrl-C stops it)", highlight=False)
-        await _until(stop, seconds)
+        await _until(stop, seconds, application)
         counts = await application.counts()
     console.print(summary_line(application.polls, counts), highlight=False)
 
@@ -71,7 +71,7 @@ async def _demo(folder: Path, seconds: float | None) -> None:
             began = clock()
             await _settled(application, stop)
             wire.begin(WIRE_BEGINS_AT)
-            await _until(stop, None if seconds is None else max(0.0, seconds - (clock() - began)))
+            await _until(stop, None if seconds is None else max(0.0, seconds - (clock() - began)), application)
             counts = await application.counts()
         console.print(summary_line(application.polls, counts), highlight=False)
     finally:
@@ -87,6 +87,7 @@ def demo_settings(settings: Settings, folder: Path) -> Settings:
         "poll_slowest_s": DEMO_POLL_S,
         "sweep_s": DEMO_SWEEP_S,
         "platforms": ("console", "web"),
+        "discord_token": None,
     }
     return settings.model_copy(update=changes)
 
@@ -124,12 +125,17 @@ def _stop_event() -> asyncio.Event:
     return stop
 
 
-async def _until(stop: asyncio.Event, seconds: float | None) -> None:
+async def _until(stop: asyncio.Event, seconds: float | None, application: Application) -> None:
+    """Wait for the signal to stop, the end of the time, or for the application to end; raises what ended it."""
+    waits = [asyncio.create_task(stop.wait()), asyncio.create_task(application.ended())]
     try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        return
+        ended, _ = await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        for wait in ended:
+            wait.result()
+    finally:
+        for wait in waits:
+            wait.cancel()
+        await asyncio.gather(*waits, return_exceptions=True)
 
 
 async def _settled(application: Application, stop: asyncio.Event) -> None:

@@ -69,13 +69,26 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody who is to be called, as a subscription asked; never made of a feed's text.
+
+    ``id`` is the platform's own id, empty for ``everyone`` and ``here``; ``label`` is the name that readers know.
+    """
+
+    whom: Literal["user", "role", "everyone", "here"]
+    id: str
+    label: str
+    kind: Literal["mention"] = "mention"
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """A new line."""
 
     kind: Literal["break"] = "break"
 
 
-Span = Text | Strong | Matched | Quote | Code | Link | Time | Break
+Span = Text | Strong | Matched | Quote | Code | Link | Time | Mention | Break
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

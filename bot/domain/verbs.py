@@ -22,6 +22,16 @@ class OptionKind(StrEnum):
     TIME_ZONE = "time_zone"
     COUNT = "count"
     URL = "url"
+    CHOICE = "choice"
+    """One of the option's ``choices``."""
+    DURATION = "duration"
+    """``2h``, ``30m``, ``3 days``: a ``timedelta``."""
+    SCHEDULE = "schedule"
+    """When alerts come, canonical: ``instant``, ``every 30m``, ``daily 08:00``."""
+    QUIET = "quiet"
+    """Quiet hours, canonical: ``22:00-07:00``; empty for none."""
+    MENTION = "mention"
+    """Whom to call, as typed: only the platform of the channel that is meant can say who that is; empty for nobody."""
 
 
 class Permission(StrEnum):
@@ -50,13 +60,15 @@ class Option:
     greedy: bool = False
     minimum: int | None = None
     maximum: int | None = None
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verb:
     """One user verb: ``path`` ("watch create"), one line of help, typed options, who may use it, who sees the answer.
 
-    ``run`` takes the handler's context and the checked values by option name, and returns the answer's card.
+    ``run`` takes the handler's context and the checked values by option name, and returns the answer's card. ``preview``
+    takes the same and shows what ``run`` would do, for a platform that asks before it does.
     """
 
     path: str
@@ -66,3 +78,4 @@ class Verb:
     permission: Permission = Permission.EVERYONE
     audience: Audience = Audience.ASKER
     example: str = ""
+    preview: Callable[[Any, Mapping[str, Any]], Awaitable[Card]] | None = None

@@ -2,162 +2,203 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
 
-from bot.alerts import Development, decide_alert
-from bot.domain.alert import Act, Alert, AlertKind, Delivery, Trace
-from bot.domain.news import Article
+from bot.alerts import (
+    Breaker,
+    FloodLimits,
+    Situation,
+    compose_cap_notice,
+    compose_flood_notice,
+)
+from bot.alerts.flood import CHANNEL_SUBJECT
+from bot.domain.alert import Alert, AlertKind, Hold, NoticeKind, Trace
+from bot.domain.chat import Abilities
 from bot.domain.watch import Channel, Subscription
+from bot.pipeline.advance import advance
+from bot.pipeline.audience import HOUR, Audience, Event, read_audience
+from bot.pipeline.breakers import Breakers
 from bot.pipeline.compose import Composer
+from bot.pipeline.judge import Judge, News, Verdict, leftover
 from bot.pipeline.match import Matcher
+from bot.pipeline.notice import Noticer
 from bot.pipeline.ports import Metrics, Transaction
+from bot.pipeline.tell import Teller, telling_of
 
-WORTH_TELLING = {Act.POST: timedelta(hours=24), Act.EDIT: timedelta(hours=6)}
-"""How long a delivery is tried: news of yesterday is still news, an edit of it hardly."""
+__all__ = ["Alerter", "Event"]
 
-_Told = dict[int, dict[Channel, Alert]]
-"""The alerts of each story by channel."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """An article that is new to some workspaces (``before`` None), or that was edited.
-
-    Stories are the same for all; ``workspaces`` are those that follow a feed which showed this article, and none but they
-    are told of it.
-    """
-
-    article: Article
-    before: Article | None
-    workspaces: Collection[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reader:
-    """One channel that an event may concern. ``wish`` is its first subscription whose topic matches, if any does."""
-
-    wish: Subscription | None
-    told: Alert | None
-    time_zone: str
-
-    @property
-    def channel(self) -> Channel:
-        known = self.told or self.wish
-        assert known is not None
-        return known.channel
-
-    @property
-    def topic_id(self) -> int:
-        known = self.wish or self.told
-        assert known is not None
-        return known.topic_id
+_NOTICES = {Hold.CAP: NoticeKind.CAP, Hold.FLOOD: NoticeKind.FLOOD}
+"""Waits that end with a reader's word, and the notices that ask for it."""
 
 
 class Alerter:
-    """Decides for every channel that an event may concern, and owes what was decided."""
+    """Decides for every channel that an event may concern, and owes what was decided.
 
-    def __init__(self, matcher: Matcher, metrics: Metrics) -> None:
+    ``abilities`` are those of the platforms that are switched on, by name.
+    """
+
+    def __init__(
+        self,
+        matcher: Matcher,
+        metrics: Metrics,
+        *,
+        abilities: Mapping[str, Abilities] | None = None,
+        limits: FloodLimits | None = None,
+    ) -> None:
         self._matcher = matcher
         self._metrics = metrics
+        self._abilities = abilities or {}
+        self._limits = limits or FloodLimits()
 
     async def alert(self, tx: Transaction, events: Sequence[Event], now: datetime) -> list[Trace]:
-        """Decide, owe and remember the reasons, once the articles of all ``events`` are stored.
+        """Decide, owe and remember the reasons, once the articles of all ``events`` of one poll are stored.
 
         The answer holds one trace a channel, in the order of events, then of channels.
         """
-        told: _Told = {}
-        for alert in await tx.alerts.of_stories([event.article.story_id for event in events]):
-            told.setdefault(alert.story_id, {})[alert.channel] = alert
-        composer = Composer(tx, self._matcher)
-        traces = [
-            trace
-            for event in events
-            for trace in await self._alert(tx, event, told.setdefault(event.article.story_id, {}), composer, now)
-        ]
+        audience = await read_audience(tx, self._matcher, events)
+        if not audience.channels:
+            return []
+        noticer, composer = Noticer(tx, now), Composer(tx, self._matcher)
+        if audience.may_post(events):
+            span = max(HOUR, self._limits.window) if audience.capped else self._limits.window
+            await audience.read_lately(tx, since=now - span)
+            await noticer.read(audience.channels)
+        composer.put(event.article for event in events)
+        await composer.read(audience.alerts, [e.article.copy_of for e in events if e.article.copy_of])
+        stage = _Stage(
+            tx=tx,
+            audience=audience,
+            composer=composer,
+            judge=Judge(self._matcher, composer, self._abilities, now),
+            breakers=Breakers(
+                audience=audience,
+                noticer=noticer,
+                matcher=self._matcher,
+                limits=self._limits,
+                events=events,
+                now=now,
+            ),
+            noticer=noticer,
+            now=now,
+        )
+        traces = [trace for number in range(len(events)) for trace in await stage.play(events, number)]
+        await noticer.settle()
         await tx.alerts.add_traces(traces)
+        for trace in traces:
+            self._metrics.count("alerts_total", kind=trace.kind.value)
         return traces
 
-    async def _alert(
-        self, tx: Transaction, event: Event, told: dict[Channel, Alert], composer: Composer, now: datetime
-    ) -> list[Trace]:
-        """Decide for one event; ``told`` are the alerts of its story, and those that are saved are put there."""
+
+class _Stage:
+    """One poll's events on their way to the channels, within one transaction."""
+
+    def __init__(
+        self,
+        *,
+        tx: Transaction,
+        audience: Audience,
+        composer: Composer,
+        judge: Judge,
+        breakers: Breakers,
+        noticer: Noticer,
+        now: datetime,
+    ) -> None:
+        self._tx = tx
+        self._audience = audience
+        self._composer = composer
+        self._judge = judge
+        self._breakers = breakers
+        self._noticer = noticer
+        self._teller = Teller(tx, composer, now)
+        self._now = now
+
+    async def play(self, events: Sequence[Event], number: int) -> list[Trace]:
+        """Decide one event for every channel that it may concern, and owe what was decided."""
+        event = events[number]
+        news = News(
+            article=event.article,
+            before=event.before,
+            matched=self._audience.matched[number],
+            later=frozenset(later.article.id for later in events[number + 1 :] if later.before is None),
+        )
         traces = []
-        for reader in await self._readers(tx, event, told):
-            copied = await composer.articles([event.article.copy_of]) if event.article.copy_of else ()
-            decision = decide_alert(
-                reader.told,
-                Development(
-                    article=event.article,
-                    before=event.before,
-                    matched=reader.wish is not None,
-                    matched_before=self._matched_before(reader, event),
-                    copy_of=copied[0].outlet if copied else None,
-                ),
-            )
-            alert = reader.told
-            if decision.kind is not AlertKind.NOTHING:
-                alert = await self._owe(tx, reader, event.article, decision.kind, composer, now)
-                told[alert.channel] = alert
-            self._metrics.count("alerts_total", kind=decision.kind.value)
-            traces.append(
-                Trace(
-                    channel=reader.channel,
-                    topic_id=reader.topic_id,
-                    article_id=event.article.id,
-                    story_id=event.article.story_id,
-                    alert_id=alert.id if alert else None,
-                    kind=decision.kind,
-                    reasons=decision.reasons,
-                    at=now,
-                )
-            )
+        for channel, subscriptions, alert in self._audience.concerned(number, event):
+            verdict = await self._decide(news, channel, subscriptions, alert)
+            if subscriptions or verdict.development.correction:
+                after = await self._carry_out(verdict, news, alert)
+                traces.append(self._trace(verdict, news, after))
         return traces
 
-    async def _readers(self, tx: Transaction, event: Event, told: Mapping[Channel, Alert]) -> list[_Reader]:
-        """Channels with a matching topic, and channels told of the story that still follow the topic they were told by."""
-        matched = {topic.id for topic in self._matcher.match(event.article, event.workspaces)}
-        told = {channel: alert for channel, alert in told.items() if channel.workspace in event.workspaces}
-        subscriptions: dict[Channel, list[Subscription]] = {}
-        for subscription in await tx.watch.subscribers(sorted(matched | {a.topic_id for a in told.values()})):
-            subscriptions.setdefault(subscription.channel, []).append(subscription)
-        readers = []
-        for channel, theirs in sorted(subscriptions.items()):
-            wish = next((s for s in theirs if s.topic_id in matched), None)
-            alert = told.get(channel)
-            if wish or alert:
-                readers.append(_Reader(wish=wish, told=alert, time_zone=theirs[0].time_zone))
-        return readers
+    async def _decide(
+        self, news: News, channel: Channel, subscriptions: Sequence[Subscription], alert: Alert | None
+    ) -> Verdict:
+        if alert and not subscriptions:
+            subscriptions = [leftover(alert)]
+        situation = self._judge.situation(
+            channel,
+            paused=channel in self._audience.paused,
+            told_this_hour=self._audience.told_since(channel, self._now - HOUR),
+        )
 
-    def _matched_before(self, reader: _Reader, event: Event) -> bool:
-        topic = self._matcher.topic(reader.topic_id)
-        return event.before is not None and topic is not None and self._matcher.wants(topic, event.before)
+        def situation_of(subscription: Subscription) -> Situation:
+            breaker = self._breakers.find(subscription, news.article)
+            return replace(situation, breaker=breaker.sentence) if breaker else situation
 
-    async def _owe(
-        self, tx: Transaction, reader: _Reader, article: Article, kind: AlertKind, composer: Composer, now: datetime
-    ) -> Alert:
-        alert = reader.told or Alert(
-            channel=reader.channel,
+        return await self._judge.verdict(news, alert, subscriptions, situation_of)
+
+    async def _carry_out(self, verdict: Verdict, news: News, alert: Alert | None) -> Alert | None:
+        """Store what became of the channel's alert, and owe what is to be said."""
+        decision, subscription, article = verdict.decision, verdict.subscription, news.article
+        if decision.kind is AlertKind.NOTHING:
+            return alert
+        before = alert or Alert(
+            channel=subscription.channel,
             story_id=article.story_id,
-            topic_id=reader.topic_id,
-            created_at=now,
-            updated_at=now,
+            topic_id=subscription.topic_id,
+            created_at=self._now,
+            updated_at=self._now,
         )
-        if article.id not in alert.article_ids:
-            alert = replace(alert, article_ids=(*alert.article_ids, article.id))
-        alert = await tx.alerts.save(replace(alert, updated_at=now))
-        act = Act.POST if kind is AlertKind.NEW else Act.EDIT
-        revision = "" if act is Act.POST else f"-{article.id}-{now.timestamp():.6f}"
-        await tx.outbox.owe(
-            Delivery(
-                alert_id=alert.id,
-                channel=alert.channel,
-                act=act,
-                card=await composer.card(alert, reader.time_zone, updated=act is Act.EDIT),
-                nonce=f"a{alert.id}{revision}",
-                due_at=now,
-                expires_at=now + WORTH_TELLING[act],
-            )
+        standing = await self._composer.standing(before, article) if decision.announces else ()
+        after = advance(before, decision, article.id, standing, self._now)
+        if not before.article_ids:
+            after = replace(after, topic_id=subscription.topic_id)
+        breaker = self._breakers.find(subscription, article) if after.hold is Hold.FLOOD else None
+        after = replace(after, notice_id=await self._notice(before, after, subscription, breaker))
+        stored = await self._tx.alerts.save(after)
+        self._audience.note(alert, stored)
+        await self._teller.tell(stored, decision.acts, telling_of(verdict, article))
+        return stored
+
+    async def _notice(
+        self, before: Alert, after: Alert, subscription: Subscription, breaker: Breaker | None
+    ) -> int | None:
+        """The notice that is to tell of the alert's wait; the one that told of it until now counts one fewer."""
+        kind = _NOTICES.get(after.hold) if after.hold else None
+        known = self._noticer.get(before.notice_id)
+        if known and known.kind is kind:
+            return known.id
+        if known:
+            self._noticer.count_down(known, 1)
+        if kind is None:
+            return None
+        notice = await self._noticer.open(after.channel, kind, breaker.subject if breaker else CHANNEL_SUBJECT)
+        if breaker:
+            self._noticer.say(notice, notice.count + 1, partial(compose_flood_notice, sentence=breaker.sentence))
+        else:
+            self._noticer.say(notice, notice.count + 1, partial(compose_cap_notice, cap=subscription.cap))
+        return notice.id
+
+    def _trace(self, verdict: Verdict, news: News, alert: Alert | None) -> Trace:
+        return Trace(
+            channel=verdict.subscription.channel,
+            topic_id=verdict.subscription.topic_id,
+            article_id=news.article.id,
+            story_id=news.article.story_id,
+            alert_id=alert.id if alert else None,
+            kind=verdict.decision.kind,
+            reasons=verdict.decision.reasons,
+            at=self._now,
         )
-        return alert

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import zoneinfo
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot.domain.errors import BadInput, NotFound
 from bot.domain.verbs import Option, OptionKind, Verb
+from bot.pipeline.option_values import check_value
+from bot.pipeline.option_words import LOOKS, looks_like, words_taken
 
 _QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "«": "»", "‘": "’"}
 """Opening quotes with the closing one; chat clients turn straight quotes into curly ones."""
@@ -36,27 +36,63 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cursor:
-    """What is being typed at a line's end: which option, what there is of its value, and where that begins in the line."""
+    """What is being typed at a line's end: which option, what there is of its value, and where that begins in the line.
 
-    option: Option
+    ``option`` is None where only ``names`` can follow: those options that may be given by name there. ``also`` are options
+    that the value may turn out to be of by its looks.
+    """
+
+    option: Option | None
     typed: str
     start: int
+    names: tuple[Option, ...] = ()
+    also: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """One option's words: its value, where that begins in the line, and the index after its last token."""
+
+    option: Option | None
+    value: str
+    start: int
+    end: int
+    named: bool
+
+
+_ONLY_BY_NAME = frozenset((OptionKind.QUIET, OptionKind.MENTION, OptionKind.CHOICE, OptionKind.QUERY))
+"""Kinds that, where they need not be given, cannot be told from others by their place alone."""
 
 
 def usage(verb: Verb) -> str:
     """Write how a verb is typed: ``/watch create NAME [description:TEXT] QUERY``.
 
-    A greedy option takes the rest of the line, so it stands last, and what is declared after it goes by name before it.
+    A greedy option takes the rest of the line, so it stands last, and what goes by name stands before it.
     """
-    plain = [option for option in verb.options if not option.greedy]
-    cut = next((number for number, option in enumerate(verb.options) if option.greedy), len(verb.options))
-    named = {option.name for option in verb.options[cut:]}
+    named = {option.name for option in _by_name(verb)}
     parts = [f"/{verb.path}"]
-    for option in (*plain, *(option for option in verb.options if option.greedy)):
-        by_name = option.name in named and not option.greedy
-        name = f"{option.name}:{option.kind.value.upper()}" if by_name else option.name.upper()
+    for option in sorted(verb.options, key=lambda option: option.greedy):
+        name = f"{option.name}:{_sort_of(option)}" if option.name in named else _place_of(option)
         parts.append(name if option.required else f"[{name}]")
     return " ".join(parts)
+
+
+def _place_of(option: Option) -> str:
+    return _sort_of(option) if option.kind is OptionKind.CHOICE else option.name.upper()
+
+
+def _sort_of(option: Option) -> str:
+    return "|".join(option.choices) if option.kind is OptionKind.CHOICE else option.kind.value.upper()
+
+
+def _by_name(verb: Verb) -> tuple[Option, ...]:
+    """Options that can only be given by name: from the first of an uncertain kind on, and all after a greedy one."""
+    for number, option in enumerate(verb.options):
+        if option.greedy:
+            return verb.options[number + 1 :]
+        if option.kind in _ONLY_BY_NAME and not option.required:
+            return tuple(each for each in verb.options[number:] if not each.greedy)
+    return ()
 
 
 def parse_line(line: str, verbs: Sequence[Verb]) -> Parsed:
@@ -129,104 +165,118 @@ def find_verb(tokens: Sequence[Token], verbs: Sequence[Verb]) -> tuple[Verb, int
 
 def _assign(text: str, tokens: Sequence[Token], verb: Verb) -> dict[str, str]:
     """Give each token to its option: ``name:value`` by name, others in the order of declaration."""
-    by_name = {option.name: option for option in verb.options}
     values: dict[str, str] = {}
-    for token in tokens:
-        named = _named(token.text, by_name)
-        option = named or _next_option(verb.options, values, token.text)
-        if option is None:
-            raise BadInput(f"/{verb.path} has no place for “{token.text}”: type {usage(verb)}")
-        if option.name in values:
-            raise BadInput(f"/{verb.path} was given {option.name} twice: type {usage(verb)}")
-        if option.greedy:
-            start = token.start + (len(option.name) + 1 if named else 0)
-            rest = text[start:].strip()
-            values[option.name] = rest if option.kind is OptionKind.QUERY else _unquoted(rest)
-            break
-        values[option.name] = _unquoted(token.text[len(option.name) + 1 :]) if named else token.text
+    for given in _given(text, tokens, verb):
+        if given.option is None:
+            raise BadInput(
+                f"/{verb.path} has no place for “{given.value}”{_meant(given.value, verb)}: type {usage(verb)}"
+            )
+        if given.option.name in values:
+            raise BadInput(f"/{verb.path} was given {given.option.name} twice: type {usage(verb)}")
+        if not given.named and given.option.kind in _NAMES_OF_THINGS and (hint := _meant(given.value, verb)):
+            raise BadInput(f"/{verb.path} has no option of that name{hint}: type {usage(verb)}")
+        if not given.named and given.option.kind is OptionKind.SCHEDULE:
+            _check_looks(given.value)
+        values[given.option.name] = given.value
     return values
+
+
+def _check_looks(text: str) -> None:
+    """Refuse what can only have come to a schedule because nothing else was left."""
+    if not looks_like(OptionKind.SCHEDULE, text.split(" ", maxsplit=1)[0], loosely=False):
+        raise BadInput(f"“{text}” is no schedule such as daily 08:00, and no time zone such as Asia/Baghdad.")
+
+
+_NAMES_OF_THINGS = frozenset((OptionKind.CHANNEL, OptionKind.SCHEDULE, OptionKind.TIME_ZONE))
+"""Kinds whose values never look like ``option:value`` with a slip in the option's name."""
+
+
+def _meant(text: str, verb: Verb) -> str:
+    """What a slip such as ``qiet:22:00-07:00`` should have been."""
+    key = text[: _key_length(text)].lower()
+    near = difflib.get_close_matches(key, [option.name for option in verb.options], 1, 0.7) if key else []
+    return f", did you mean {near[0]}:…" if near else ""
+
+
+def _given(text: str, tokens: Sequence[Token], verb: Verb) -> Iterator[_Given]:
+    """Read the tokens after a verb's path, one option at a time; a greedy one takes all that is left."""
+    by_name = {option.name: option for option in verb.options}
+    taken: set[str] = set()
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        named = _named(token.text, by_name)
+        option = named or _next_option(verb, taken, token.text)
+        start = token.start + (_key_length(token.text) + 1 if named else 0)
+        if option is not None and option.greedy:
+            rest = text[start:].strip()
+            value = rest if option.kind is OptionKind.QUERY else _unquoted(rest)
+            yield _Given(option=option, value=value, start=start, end=len(tokens), named=named is not None)
+            return
+        first = _unquoted(token.text[_key_length(token.text) + 1 :]) if named else token.text
+        words = [first, *(following.text for following in tokens[at + 1 :])]
+        end = at + (words_taken(option.kind, words) if option else 1)
+        yield _Given(option=option, value=" ".join(words[: end - at]), start=start, end=end, named=named is not None)
+        taken |= {option.name} if option else set()
+        at = end
 
 
 def find_cursor(text: str, verb: Verb, used: int) -> Cursor | None:
     """Find what the end of a line belongs to; ``used`` tokens are the verb's path. None where nothing more fits."""
     tokens = tokenise(text)
     writing = not text[-1:].isspace() or len(tokenise(text + "x")) == len(tokens)
-    by_name = {option.name: option for option in verb.options}
-    taken: dict[str, str] = {}
-    for number, token in enumerate(tokens[used:], start=used + 1):
-        named = _named(token.text, by_name)
-        option = named or _next_option(verb.options, taken, token.text)
+    rest = tokens[used:]
+    taken: set[str] = set()
+    for given in _given(text, rest, verb):
+        last = given.end == len(rest)
+        option = given.option
+        if last and (writing or (option and option.greedy)):
+            names, also = ((), ()) if given.named else (_free_names(verb, taken), _told_by_looks(verb, taken, option))
+            if option is None and not names:
+                return None
+            typed = text[given.start :].strip(_QUOTE_MARKS)
+            return Cursor(option=option, typed=typed, start=given.start, names=names, also=also)
         if option is None:
             return None
-        start = token.start + (len(option.name) + 1 if named else 0)
-        if option.greedy or (writing and number == len(tokens)):
-            return Cursor(option=option, typed=text[start:].strip(_QUOTE_MARKS), start=start)
-        taken[option.name] = token.text
-    following = _next_option(verb.options, taken, "")
-    return Cursor(option=following, typed="", start=len(text)) if following else None
+        taken.add(option.name)
+    following, names = _next_option(verb, taken, ""), _free_names(verb, taken)
+    return Cursor(option=following, typed="", start=len(text), names=names) if following or names else None
+
+
+def _free_names(verb: Verb, taken: Collection[str]) -> tuple[Option, ...]:
+    if any(option.required and option.name not in taken for option in verb.options):
+        return ()
+    return tuple(option for option in _by_name(verb) if option.name not in taken)
+
+
+def _told_by_looks(verb: Verb, taken: Collection[str], first: Option | None) -> tuple[Option, ...]:
+    if first is None or first.required:
+        return ()
+    others = (option for option in verb.options if option.name not in taken and option is not first)
+    return tuple(option for option in others if option.kind in LOOKS)
+
+
+def _key_length(text: str) -> int:
+    return min((at for at in (text.find(":"), text.find("=")) if at > 0), default=0)
 
 
 def _named(text: str, by_name: Mapping[str, Option]) -> Option | None:
-    cut = min((at for at in (text.find(":"), text.find("=")) if at > 0), default=-1)
-    return by_name.get(text[:cut].lower()) if cut > 0 else None
+    return by_name.get(text[: _key_length(text)].lower().replace("-", "_"))
 
 
-def _next_option(options: Sequence[Option], values: Mapping[str, str], text: str) -> Option | None:
-    free = [option for option in options if option.name not in values]
+def _next_option(verb: Verb, taken: Collection[str], text: str) -> Option | None:
+    """The option that a value without a name goes to: the next one, or a later one that it can be told to be of."""
+    only_named = {option.name for option in _by_name(verb)}
+    free = [option for option in verb.options if option.name not in taken and option.name not in only_named]
+    if not free or free[0].required or free[0].kind is OptionKind.STORY:
+        return free[0] if free else None
     if text.isdecimal():
-        counts = [option for option in free if option.kind is OptionKind.COUNT]
-        if counts and not (free[0].required or free[0].kind is OptionKind.STORY):
-            return counts[0]
-    return free[0] if free else None
+        return next((option for option in free if option.kind is OptionKind.COUNT), free[0])
+    loosely = free[0].kind is not OptionKind.CHANNEL
+    return next((option for option in free if looks_like(option.kind, text, loosely=loosely)), free[0])
 
 
 def _unquoted(text: str) -> str:
     """Take off quotes that stand around the whole of it, and only those."""
     closing = _QUOTES.get(text[:1])
     return text[1:-1] if closing and text.find(closing, 1) == len(text) - 1 else text
-
-
-def check_value(option: Option, text: str) -> Any:
-    """Turn what was typed into the option's value; ``BadInput`` says what would be right."""
-    if option.kind is OptionKind.COUNT:
-        return _count(option, text)
-    if option.kind is OptionKind.TIME_ZONE:
-        return _time_zone(text)
-    if option.kind is OptionKind.URL:
-        return _address(text)
-    if not text.strip():
-        raise BadInput(f"{option.name} is empty; {option.help}")
-    return text.strip()
-
-
-def _count(option: Option, text: str) -> int:
-    low, high = option.minimum or 1, option.maximum or 1000
-    if not text.isdecimal() or len(text) > 9 or not low <= int(text) <= high:
-        raise BadInput(f"{option.name} is a whole number from {low} to {high}, not “{text}”.")
-    return int(text)
-
-
-def _time_zone(text: str) -> str:
-    names = zoneinfo.available_timezones()
-    if text in names:
-        return text
-    wanted = text.lower().replace(" ", "_")
-    ending = [name for name in names if name.lower() == wanted or name.lower().endswith("/" + wanted)]
-    if ending:
-        return min(ending, key=lambda name: (len(name), name))
-    near = difflib.get_close_matches(text, names, 1, 0.6)
-    hint = f"; did you mean {near[0]}?" if near else ", such as Europe/Paris or Asia/Baghdad."
-    raise BadInput(f"“{text}” is no time zone{hint}")
-
-
-def _address(text: str) -> str:
-    address = text if "://" in text else f"https://{text}"
-    try:
-        parts = urlsplit(address)
-        # Reading the port checks it.
-        host = parts.hostname if parts.port != 0 else None
-    except ValueError:
-        host = None
-    if not host or parts.scheme not in {"http", "https"} or any(c.isspace() for c in address):
-        raise BadInput(f"“{text}” is no web address; one begins with https:// or http://.")
-    return address

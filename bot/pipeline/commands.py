@@ -13,8 +13,11 @@ from bot.domain.card import Break, Card, Code, Span, Text
 from bot.domain.chat import Asker, Suggestion
 from bot.domain.errors import BadInput, BadQuery, DatelineError, NotFound, TemporaryError
 from bot.domain.verbs import Option, OptionKind, Permission, Verb
-from bot.pipeline.command_line import find_cursor, find_verb, parse_line, tokenise, usage
-from bot.rules import point_at
+from bot.domain.watch import Channel
+from bot.pipeline.command_line import Parsed, find_cursor, find_verb, parse_line, tokenise, usage
+from bot.pipeline.ports import Storage
+from bot.pipeline.story_of import story_of
+from bot.rules import parse, point_at
 
 log = structlog.get_logger(__name__)
 
@@ -27,20 +30,47 @@ Choices = Callable[[Option, Asker], Awaitable[Sequence[str]]]
 class CommandRunner:
     """``Commands`` over the declared verbs. ``context_of`` makes what a verb's function is given."""
 
-    def __init__(self, verbs: Sequence[Verb], *, context_of: Callable[[Asker], Any], choices: Choices) -> None:
+    def __init__(
+        self,
+        verbs: Sequence[Verb],
+        *,
+        context_of: Callable[[Asker], Any],
+        choices: Choices,
+        storage: Storage,
+    ) -> None:
         self.verbs: Sequence[Verb] = tuple(verbs)
         self._context_of = context_of
         self._choices = choices
+        self._storage = storage
 
     async def run(self, line: str, asker: Asker) -> Card:
-        query = ""
+        return await self._answer(line, asker, lambda parsed: parsed.verb.run(self._context_of(asker), parsed.values))
+
+    async def preview(self, line: str, asker: Asker) -> Card | None:
+        try:
+            verb, _ = find_verb(tokenise(line.strip().removeprefix("/")), self.verbs)
+        except NotFound:
+            return None
+        show = verb.preview
+        if show is None:
+            return None
+        return await self._answer(line, asker, lambda parsed: show(self._context_of(asker), parsed.values))
+
+    async def story_of(self, channel: Channel, message_id: str) -> str | None:
+        try:
+            return await story_of(self._storage, channel, message_id)
+        except TemporaryError:
+            return None
+
+    async def _answer(self, line: str, asker: Asker, act: Callable[[Parsed], Awaitable[Card]]) -> Card:
+        queries: list[str] = []
         try:
             parsed = parse_line(line, self.verbs)
-            query = next((parsed.values[o.name] for o in parsed.verb.options if o.kind is OptionKind.QUERY), "")
+            queries += [parsed.values[o.name] or "" for o in parsed.verb.options if o.kind is OptionKind.QUERY]
             _permit(parsed.verb, asker)
-            return await parsed.verb.run(self._context_of(asker), parsed.values)
+            return await act(parsed)
         except BadQuery as error:
-            return _query_error(error, query)
+            return _query_error(error, queries)
         except DatelineError as error:
             return write_card(str(error), tone="error")
         except Exception:
@@ -75,12 +105,25 @@ class CommandRunner:
         cursor = find_cursor(text, verb, used)
         if cursor is None:
             return []
-        option, before, typed = cursor.option, text[: cursor.start], _folded(cursor.typed)
+        before, typed = text[: cursor.start], _folded(cursor.typed)
+        found: list[Suggestion] = []
+        if cursor.option:
+            found += await self._choices_of(cursor.option, before, typed, asker)
+        for option in cursor.also if typed else ():
+            found += await self._choices_of(option, before, typed, asker, from_its_beginning=True)
+        if cursor.option and not found and not typed:
+            found = [Suggestion(f"/{text}", f"{cursor.option.name}: {cursor.option.help}")]
+        names = [Suggestion(f"/{before}{o.name}:", o.help) for o in cursor.names if o.name.startswith(typed)]
+        return [*found[: max(MOST_SUGGESTIONS - len(names), 3)], *names][:MOST_SUGGESTIONS]
+
+    async def _choices_of(
+        self, option: Option, before: str, typed: str, asker: Asker, *, from_its_beginning: bool = False
+    ) -> list[Suggestion]:
+        """Values that begin with what is typed, then those that hold it, or whose last part begins with it."""
         choices = await self._choices(option, asker)
         fitting = [choice for choice in choices if _folded(choice).startswith(typed)]
-        fitting += [choice for choice in choices if typed and typed in _folded(choice) and choice not in fitting]
-        if not fitting and not typed:
-            return [Suggestion(f"/{text}", f"{option.name}: {option.help}")]
+        held = f"/{typed}" if from_its_beginning else typed
+        fitting += [choice for choice in choices if typed and held in _folded(choice) and choice not in fitting]
         return [Suggestion(f"/{before}{choice}", option.help) for choice in fitting[:MOST_SUGGESTIONS]]
 
 
@@ -94,9 +137,19 @@ def _permit(verb: Verb, asker: Asker) -> None:
         raise BadInput(f"/{verb.path} is for those who manage this channel; ask one of them.")
 
 
-def _query_error(error: BadQuery, query: str) -> Card:
+def _query_error(error: BadQuery, queries: Sequence[str]) -> Card:
     sentence = str(error)
     body: tuple[Span, ...] = (Text(sentence[:1].upper() + sentence[1:]),)
+    query = next((query for query in queries if query and _is_of(error, query)), "")
     if query:
         body = (*body, Break(), Code(point_at(error, query)))
     return write_card("That query cannot be used", body=body, tone="error")
+
+
+def _is_of(error: BadQuery, query: str) -> bool:
+    """Whether the error is about this one of a line's queries."""
+    try:
+        parse(query)
+    except BadQuery as found:
+        return str(found) == str(error)
+    return False

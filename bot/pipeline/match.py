@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 import structlog
@@ -17,6 +18,19 @@ from bot.rules import Index, Query, explain, matches, parse
 log = structlog.get_logger(__name__)
 
 Highlight = tuple[Part, int, int]
+
+OPTION_QUERIES = 4096
+"""How many different queries of subscriptions' options (``urgent``, ``mention_when``) are kept read."""
+
+
+@lru_cache(OPTION_QUERIES)
+def _option_query(text: str) -> Query | None:
+    try:
+        return parse(text)
+    except BadQuery as error:
+        # It was checked when it was saved, so a version with a larger language saved it.
+        log.warning("option_query_not_understood", query=text, error=str(error))
+        return None
 
 
 class Matcher(Protocol):
@@ -34,6 +48,9 @@ class Matcher(Protocol):
     def wants(self, topic: Topic, article: Article) -> bool:
         """Whether one topic matches."""
 
+    def satisfies(self, query: str, article: Article) -> bool:
+        """Whether an article matches a query that is no topic's; one that cannot be read is matched by nothing."""
+
     def highlights(self, topic: Topic, article: Article) -> tuple[Highlight, ...]:
         """Spans of title and text that made it match, in order, not overlapping."""
 
@@ -46,6 +63,8 @@ class QueryMatcher:
         self._topics: dict[int, Topic] = {}
         self._queries: dict[int, Query] = {}
         self._version = -1
+        self._asked: Article | None = None
+        self._answers: dict[str, bool] = {}
 
     async def sync(self, tx: Transaction) -> None:
         version = await tx.watch.version()
@@ -90,6 +109,15 @@ class QueryMatcher:
         query = self._queries.get(topic.id)
         return query is not None and matches(query, article)
 
+    def satisfies(self, query: str, article: Article) -> bool:
+        if article is not self._asked:
+            # Many channels ask the same of one article, and then of the next.
+            self._asked, self._answers = article, {}
+        if query not in self._answers:
+            read = _option_query(query)
+            self._answers[query] = read is not None and matches(read, article)
+        return self._answers[query]
+
     def highlights(self, topic: Topic, article: Article) -> tuple[Highlight, ...]:
         query = self._queries.get(topic.id)
         if query is None:
@@ -113,6 +141,9 @@ class EveryArticle:
         return self._topics.get(topic_id)
 
     def wants(self, topic: Topic, article: Article) -> bool:  # noqa: ARG002
+        return True
+
+    def satisfies(self, query: str, article: Article) -> bool:  # noqa: ARG002
         return True
 
     def highlights(self, topic: Topic, article: Article) -> tuple[Highlight, ...]:  # noqa: ARG002

@@ -6,17 +6,17 @@ else of its own; a bug shows as any other exception.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from bot.domain.alert import Alert, Delivery, DeliveryState, Outcome, Trace
-from bot.domain.card import Card
+from bot.domain.alert import Alert, Delivery, DeliveryState, Notice, NoticeKind, Outcome, Trace
+from bot.domain.card import Card, Mention
 from bot.domain.chat import Abilities, Asker, Message, Suggestion
 from bot.domain.news import Article, Counts, Feed, FeedDocument, Fingerprinted, Story
 from bot.domain.verbs import Verb
-from bot.domain.watch import Channel, Subscription, Topic
+from bot.domain.watch import Channel, House, Opinion, Pause, Subscription, Topic
 from bot.feeds import FetchAnswer, Known
 
 
@@ -157,6 +157,9 @@ class WatchRepository(Protocol):
     async def subscribe(self, subscription: Subscription) -> Subscription | None:
         """Store a subscription; None if the channel has the topic already."""
 
+    async def save_subscription(self, subscription: Subscription) -> bool:
+        """Replace the options of the row of ``subscription.id`` in its channel; False if it is gone."""
+
     async def unsubscribe(self, channel: Channel, topic_id: int) -> bool:
         """Delete it; False if there was none."""
 
@@ -166,15 +169,30 @@ class WatchRepository(Protocol):
     async def subscribers(self, topic_ids: Sequence[int]) -> Sequence[Subscription]:
         """Subscriptions to any of these topics, by id, for the alert stage alone."""
 
+    async def pause(self, pause: Pause) -> bool:
+        """Note that a channel cannot be written to; False, and the first reason stays, if that was known."""
+
+    async def resume(self, channel: Channel) -> Pause | None:
+        """Note that it can again: the pause that ends, None if there was none."""
+
+    async def pauses(self, workspace: str, platform: str) -> Sequence[Pause]:
+        """The workspace's paused channels of a platform, longest paused first."""
+
+    async def paused(self, channels: Sequence[Channel]) -> Mapping[Channel, Pause]:
+        """Those of these channels that are paused, for the alert stage alone."""
+
+    async def forget_paused(self, before: datetime) -> Sequence[Channel]:
+        """Delete the subscriptions of channels paused since before a moment, and their pauses; the answer names them."""
+
+    async def house(self, workspace: str) -> House:
+        """The workspace's own rules; the default ones where it has set none."""
+
+    async def save_house(self, house: House) -> None:
+        """Store the rules of ``house.workspace``."""
+
 
 class AlertRepository(Protocol):
-    """What channels were told, and why."""
-
-    async def find(self, channel: Channel, story_id: int) -> Alert | None:
-        """The channel's alert of a story."""
-
-    async def get(self, workspace: str, alert_id: int) -> Alert | None:
-        """One of the workspace's alerts."""
+    """What channels were told, what waits to be told, and why."""
 
     async def save(self, alert: Alert) -> Alert:
         """Insert (id 0) or replace; the answer carries its id."""
@@ -185,13 +203,40 @@ class AlertRepository(Protocol):
     async def latest(
         self, workspace: str, *, topic_id: int | None, channel: Channel | None, limit: int
     ) -> Sequence[Alert]:
-        """The workspace's alerts, last updated first."""
+        """The workspace's alerts of which something was told, last updated first."""
+
+    async def told_since(self, channels: Sequence[Channel], since: datetime) -> Mapping[Channel, Sequence[Alert]]:
+        """Alerts of these channels with ``told_at`` at or after a moment, by id, for the alert stage alone."""
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Alert]:
+        """Alerts of every workspace with ``release_at <= now``, longest due first."""
+
+    async def held(self, channel: Channel, notice_id: int | None = None) -> Sequence[Alert]:
+        """A channel's alerts that wait, or those of them that one notice tells of, by id."""
 
     async def add_traces(self, traces: Sequence[Trace]) -> None:
         """Store why things were decided."""
 
     async def traces(self, workspace: str, article_ids: Sequence[int]) -> Sequence[Trace]:
         """What was decided on these articles, oldest first."""
+
+    async def open_notice(self, channel: Channel, kind: NoticeKind, subject: str) -> Notice | None:
+        """The channel's open notice of this kind and subject."""
+
+    async def open_notices(self, channels: Sequence[Channel]) -> Sequence[Notice]:
+        """All open notices of these channels, by id, for the alert stage alone."""
+
+    async def notice(self, workspace: str, notice_id: int) -> Notice | None:
+        """One of the workspace's notices, open or closed."""
+
+    async def save_notice(self, notice: Notice) -> Notice:
+        """Insert (id 0) or replace; the answer carries its id."""
+
+    async def rate(self, opinion: Opinion) -> None:
+        """Store what a reader thinks; it replaces what they thought of the same story in the same channel."""
+
+    async def opinions(self, workspace: str, topic_id: int) -> Sequence[Opinion]:
+        """What the workspace's readers think of a topic's alerts, oldest first."""
 
 
 class OutboxRepository(Protocol):
@@ -200,14 +245,26 @@ class OutboxRepository(Protocol):
     async def owe(self, delivery: Delivery) -> Delivery:
         """Store a delivery; the answer carries its id.
 
-        An edit that is still owed and unleased for the same alert takes the new card instead of a second row.
+        An edit that is still owed and unleased in the same lane takes the new card instead of a second row, unless
+        another act is owed after it, or it may have been made (``unsure``): then its nonce is still looked for.
         """
 
-    async def lease(self, platform: str, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
-        """Take owed deliveries that are due, oldest first, at most one per alert and never past an earlier owed one.
+    async def lease(
+        self,
+        platform: str,
+        *,
+        now: datetime,
+        until: datetime,
+        limit: int,
+        share: int,
+        without: Collection[Channel] = (),
+    ) -> Sequence[Delivery]:
+        """Take owed deliveries that are due: workspaces take turns, and within one the longest due comes first.
 
-        Each carries its alert's ``message_id`` and an ``attempts`` that was increased by one. A lease that ran out is
-        taken over. No two callers ever hold one delivery at a time.
+        At most one a channel and ``share`` a workspace in this call, none of the channels ``without`` and of those that are
+        paused, never one with an earlier owed delivery in its lane. Each carries its lane's ``message_id``, an ``attempts``
+        that was increased by one, and ``unsure`` as it was before this lease: the stored one is true until it is settled.
+        A lease that ran out is taken over. No two callers ever hold one delivery at a time.
         """
 
     async def settle(
@@ -215,20 +272,25 @@ class OutboxRepository(Protocol):
         delivery: Delivery,
         state: DeliveryState,
         *,
+        at: datetime,
         due_at: datetime | None = None,
+        unsure: bool = False,
         message_id: str | None = None,
         reason: str | None = None,
     ) -> bool:
-        """End a lease with its result; OWED needs ``due_at``. A sent POST gives its alert the message id.
+        """End a lease with its result; OWED needs ``due_at``, and keeps ``unsure``.
 
         False, and no change, if the lease had been taken over (told by ``delivery.attempts``).
         """
 
-    async def next_due(self, platform: str) -> datetime | None:
-        """When the earliest owed delivery may be tried (its lease's end where it is leased)."""
+    async def next_due(self, platform: str, *, without: Collection[Channel] = ()) -> datetime | None:
+        """When the earliest owed delivery of a channel that is not paused may be tried (its lease's end where leased)."""
 
-    async def of_alert(self, alert_id: int) -> Sequence[Delivery]:
-        """An alert's deliveries by id, sent or not."""
+    async def of_lane(self, lane: str) -> Sequence[Delivery]:
+        """A lane's deliveries by id, sent or not."""
+
+    async def lane_of(self, channel: Channel, message_id: str) -> str | None:
+        """The lane that a message of a channel belongs to; None if no delivery made it."""
 
 
 class Transaction(Protocol):
@@ -267,7 +329,9 @@ class Storage(Protocol):
 class MessageLog(Protocol):
     """The memory of a platform that has none of its own, such as the web page; what a call wrote is kept when it returns."""
 
-    async def post(self, channel: Channel, card: Card, *, nonce: str, author: str, at: datetime) -> Message:
+    async def post(
+        self, channel: Channel, card: Card, *, nonce: str, author: str, at: datetime, under: str | None = None
+    ) -> Message:
         """Append a message, or return the one that this channel has under ``nonce`` already."""
 
     async def edit(self, channel: Channel, message_id: str, card: Card, *, at: datetime) -> Message | None:
@@ -298,17 +362,44 @@ class Platform(Protocol):
     async def stop(self) -> None:
         """Disconnect."""
 
-    async def post(self, channel: Channel, card: Card, *, nonce: str) -> Outcome:
-        """Send a message. Posting again under the same nonce gives the first message's id where ``abilities.lookup``."""
+    async def post(
+        self, channel: Channel, card: Card, *, nonce: str, under: str | None = None, threaded: bool = False
+    ) -> Outcome:
+        """Send a message; as an answer to the message ``under``, or in its thread.
+
+        Where ``under`` is gone, or the platform knows no such thing, it is a message of its own. Posting again under the
+        same nonce gives the first message's id where ``abilities.lookup``.
+        """
 
     async def edit(self, channel: Channel, message_id: str, card: Card, *, nonce: str) -> Outcome:
         """Replace a message; a platform that cannot edit tells the change in its own way. Idempotent."""
 
-    async def find(self, channel: Channel, nonce: str) -> str | None:
-        """The id of the message posted under a nonce; None if there is none or it cannot be known."""
+    async def find(
+        self, channel: Channel, nonce: str, *, under: str | None = None, threaded: bool = False
+    ) -> str | None:
+        """The id of the message that ``post`` made with these; None if there is none or it cannot be known."""
 
     async def resolve(self, workspace: str, name: str) -> Channel | None:
         """The channel that a user means by ``name`` (with or without #); None if there is none."""
+
+    def label(self, channel: Channel) -> str:
+        """What readers call a channel, such as ``#wire``."""
+
+    async def mentions(self, workspace: str, text: str) -> Sequence[Mention]:
+        """Whom ``text`` names, in the platform's own writing; ``BadInput`` for what names nobody that can be called."""
+
+
+class Presence(Protocol):
+    """What a platform's connection learns about where it may write. Each may be told again; only the first counts.
+
+    ``channel_id`` None speaks of the whole workspace.
+    """
+
+    async def lost(self, platform: str, workspace: str, channel_id: str | None, reason: str) -> None:
+        """Nothing can be written there: what is subscribed there is paused, and kept."""
+
+    async def back(self, platform: str, workspace: str, channel_id: str | None) -> None:
+        """It can again: what waited is told."""
 
 
 class Commands(Protocol):
@@ -321,6 +412,12 @@ class Commands(Protocol):
 
     async def complete(self, line: str, asker: Asker) -> Sequence[Suggestion]:
         """What the line could become, best first, at most ten."""
+
+    async def preview(self, line: str, asker: Asker) -> Card | None:
+        """What ``run`` would do, for verbs that can show it beforehand; None for the others. Never an error."""
+
+    async def story_of(self, channel: Channel, message_id: str) -> str | None:
+        """The name (``s12``) of the story that a message of ours tells of; None if it tells of none."""
 
 
 class Engine(Protocol):

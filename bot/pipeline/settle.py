@@ -2,48 +2,66 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
 
-from bot.alerts import Settlement
+from bot.alerts.retry import Settlement
 from bot.domain.alert import Delivery
+from bot.domain.watch import Pause
 from bot.pipeline.ports import Storage, Transaction
 
 
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    delivery: Delivery
+    settlement: Settlement
+    at: datetime
+
+
 class Settler:
-    """Writes settlements. Those that come while another is being written share the next transaction.
+    """Keeps settlements until they are written, all that there are in one transaction.
 
     A transaction costs a sync of the disk, which is most of what a delivery to a fast platform takes.
     """
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
-        self._turn = asyncio.Lock()
-        self._waiting: dict[int, tuple[Delivery, Settlement]] = {}
-        self._last = 0
+        self._waiting: list[_Ended] = []
 
-    async def settle(self, delivery: Delivery, settlement: Settlement) -> None:
-        """Return once it is written, or once the transaction that it shared has failed: whoever began that one raises.
+    def __len__(self) -> int:
+        """How many settlements wait to be written."""
+        return len(self._waiting)
 
-        What is not written stays leased, and is taken over when its lease ends.
+    def add(self, delivery: Delivery, settlement: Settlement, at: datetime) -> None:
+        """Take note of how an attempt ended; the next transaction writes it."""
+        self._waiting.append(_Ended(delivery, settlement, at))
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """A writing transaction in which all that waited is settled before the block begins.
+
+        If it fails, all of it still waits. A settlement whose lease was meanwhile taken over changes nothing.
         """
-        self._last += 1
-        mine = self._last
-        self._waiting[mine] = delivery, settlement
-        try:
-            async with self._turn:
-                if mine in self._waiting:
-                    async with self._storage.write() as tx:
-                        await self._write(tx)
-        finally:
-            self._waiting.pop(mine, None)
+        together = tuple(self._waiting)
+        async with self._storage.write() as tx:
+            for ended in together:
+                await _settle(tx, ended)
+            yield tx
+        del self._waiting[: len(together)]
 
-    async def _write(self, tx: Transaction) -> None:
-        together, self._waiting = self._waiting, {}
-        for delivery, settlement in together.values():
-            await tx.outbox.settle(
-                delivery,
-                settlement.state,
-                due_at=settlement.due_at,
-                message_id=settlement.message_id,
-                reason=settlement.reason,
-            )
+
+async def _settle(tx: Transaction, ended: _Ended) -> None:
+    delivery, settlement = ended.delivery, ended.settlement
+    held = await tx.outbox.settle(
+        delivery,
+        settlement.state,
+        at=ended.at,
+        due_at=settlement.due_at,
+        unsure=settlement.unsure,
+        message_id=settlement.message_id,
+        reason=settlement.reason,
+    )
+    if held and settlement.pause is not None:
+        await tx.watch.pause(Pause(channel=delivery.channel, reason=settlement.pause, since=ended.at))

@@ -7,7 +7,7 @@ proximity spans two of them, and a field is a range of positions.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from bot.domain.figure import Figure
 from bot.domain.news import Article
 from bot.rules.address import address_words, host_of
 from bot.rules.folding import surfaces
-from bot.rules.surface import Surface, read_surface
+from bot.rules.surface import read_surface
 from bot.rules.tree import Field
 
 _STREAM = 1 << 24
@@ -90,9 +90,8 @@ def read_article(article: Article) -> Document:
     next_free = {field: first for field, (first, _) in RANGES.items()}
     length = 0
     for field, text in pieces(article):
-        first = here = next_free[field]
-        for surface in surfaces(text):
-            here = _place(read_surface(surface), here, places)
+        first = next_free[field]
+        here = _place(surfaces(text), first, places)
         next_free[field] = here + FAR
         if first < RANGES[Field.ANY][1]:
             length += here - first
@@ -106,15 +105,18 @@ def read_article(article: Article) -> Document:
     )
 
 
-def _place(surface: Surface, position: int, places: dict[str, list[Span]]) -> int:
-    first = position
-    for token in surface.tokens:
-        for form in token.forms:
-            places.setdefault(form, []).append((position, position))
-        position += 1
-    if surface.compound is not None:
-        places.setdefault(surface.compound, []).append((first, position - 1))
-    return position
+def _place(written: Iterable[str], here: int, places: dict[str, list[Span]]) -> int:
+    """File the tokens of surfaces by their forms from position ``here`` on; the position behind the last."""
+    for surface in map(read_surface, written):
+        first = here
+        for token in surface.tokens:
+            span = (here, here)
+            for form in token.forms:
+                places.setdefault(form, []).append(span)
+            here += 1
+        if surface.compound is not None:
+            places.setdefault(surface.compound, []).append((first, here - 1))
+    return here
 
 
 def _in_field(places: list[Span], field: Field) -> list[Span]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from bot.domain.figure import Part
 from bot.domain.news import Article
 from bot.rules.amounts import figures_of
-from bot.rules.document import Document, read_article
+from bot.rules.document import Document, Span, read_article
 from bot.rules.evaluate import holds
 from bot.rules.misses import miss_sentences
-from bot.rules.offsets import Place, token_places
+from bot.rules.offsets import token_places
 from bot.rules.positions import term_spans
 from bot.rules.printer import print_query
 from bot.rules.tree import (
@@ -58,8 +58,8 @@ def explain(query: Query, article: Article) -> Explanation:
     """Explain what a query makes of an article."""
     document = read_article(article)
     matched = holds(query.tree, document)
-    terms = tuple(dict.fromkeys(_contributing(query.tree, document)))
-    spans = _merged(_spans(terms, document, token_places(article))) if terms else ()
+    found = dict.fromkeys(_contributing(query.tree, document))
+    spans = _merged(_spans(found, document, article))
     return Explanation(matched, spans, () if matched else tuple(miss_sentences(query.tree, document)))
 
 
@@ -81,18 +81,19 @@ def _contributing(node: Node, document: Document) -> Iterator[Term | Near | Amou
             yield node
 
 
-def _spans(
-    found: Iterable[Term | Near | Amount], document: Document, places: dict[int, Place]
-) -> Iterator[MatchedSpan]:
+def _spans(found: Iterable[Term | Near | Amount], document: Document, article: Article) -> Iterator[MatchedSpan]:
+    there: list[tuple[Term, Span]] = []
     for node in found:
         if isinstance(node, Amount):
             for figure in figures_of(node, document.figures):
                 yield MatchedSpan(figure.part, figure.start, figure.end, print_query(node))
-            continue
-        for term, (first, last) in term_spans(node, document):
-            if first in places:
-                part, start, _ = places[first]
-                yield MatchedSpan(part, start, places[last][2], print_query(term))
+        else:
+            there += term_spans(node, document)
+    places = token_places(article, {position for _, span in there for position in span})
+    for term, (first, last) in there:
+        if first in places:
+            part, start, _ = places[first]
+            yield MatchedSpan(part, start, places[last][2], print_query(term))
 
 
 def _merged(spans: Iterable[MatchedSpan]) -> tuple[MatchedSpan, ...]:

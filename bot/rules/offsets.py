@@ -1,12 +1,12 @@
 """Where a document's tokens stand in the text as it was published.
 
-Matching throws offsets away; only an explanation needs them, and finds them again here, character by character.
+Matching throws offsets away; only an explanation needs them, and finds them again here, for the few tokens that matched.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from bot.domain.figure import Part
@@ -20,38 +20,51 @@ Place = tuple[Part, int, int]
 """The part of an article and the character offsets in it."""
 
 
-def token_places(article: Article) -> dict[int, Place]:
-    """Position of each token of title and text -> its place, in time linear in their length."""
+def token_places(article: Article, positions: Collection[int]) -> dict[int, Place]:
+    """The place of the token at each of ``positions`` that is in title or text, in time linear in their length."""
     places: dict[int, Place] = {}
     for part, field, text in ((Part.TITLE, Field.TITLE, article.title), (Part.TEXT, Field.TEXT, article.text)):
-        position = RANGES[field][0]
-        for start, end in token_offsets(text):
-            places[position] = (part, start, end)
-            position += 1
+        low, high = RANGES[field]
+        wanted = {position for position in positions if low <= position < high}
+        if wanted:
+            upto = range(low, max(wanted) + 1)
+            for position, (start, end) in zip(upto, token_offsets(text), strict=False):
+                if position in wanted:
+                    places[position] = (part, start, end)
     return places
 
 
 def token_offsets(text: str) -> Iterator[tuple[int, int]]:
     """Character offsets of the tokens of ``text``, in the order in which matching sees them."""
-    for surface, origins in _located(text):
+    written, starts, ends = _separated(text)
+    here = 0
+    for surface in written.split():
+        here = written.index(surface, here)
         for token in read_surface(surface).tokens:
-            yield origins[token.start][0], origins[token.end - 1][1]
+            yield starts[here + token.start], ends[here + token.end - 1]
+        here += len(surface)
 
 
-def _located(text: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-    """Each surface with the offsets that each of its characters came from."""
-    letters: list[str] = []
-    origins: list[tuple[int, int]] = []
+def _separated(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """The text as it is split into surfaces, and where each character of that begins and ends in ``text``."""
+    if _keeps_length(text):
+        return text.translate(SEPARATORS), range(len(text)), range(1, len(text) + 1)
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for start, end in _clusters(text):
-        for char in normalised(text[start:end]).translate(SEPARATORS):
-            if char != " ":
-                letters.append(char)
-                origins.append((start, end))
-            elif letters:
-                yield "".join(letters), origins
-                letters, origins = [], []
-    if letters:
-        yield "".join(letters), origins
+        piece = normalised(text[start:end]).translate(SEPARATORS)
+        pieces.append(piece)
+        starts += [start] * len(piece)
+        ends += [end] * len(piece)
+    return "".join(pieces), starts, ends
+
+
+def _keeps_length(text: str) -> bool:
+    """Whether every character stays one character, in its place."""
+    return text.isascii() or (
+        unicodedata.is_normalized("NFKC", text) and all(len(char.translate(SEPARATORS)) == 1 for char in set(text))
+    )
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:

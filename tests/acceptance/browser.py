@@ -184,6 +184,12 @@ class TypedCommands:
             case _:
                 return Card(title=f"There is no {line}", fallback="No such command", tone="error")
 
+    async def preview(self, line: str, asker: Asker) -> Card | None:  # noqa: ARG002
+        return None
+
+    async def story_of(self, channel: Channel, message_id: str) -> str | None:  # noqa: ARG002
+        return None
+
     async def complete(self, line: str, asker: Asker) -> Sequence[Suggestion]:  # noqa: ARG002
         whole = (
             Suggestion("/help", "All commands"),

@@ -10,7 +10,7 @@ import socket
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,33 +21,48 @@ from bot.domain.watch import LOCAL_WORKSPACE
 
 T = TypeVar("T")
 
+WISHES = '[[subscriptions]]\ntopic = "*"\nchannel = "web:#wire"\ntime_zone = "Asia/Baghdad"\n'
+"""Every topic in the chat page's #wire."""
+
 PATIENCE_S = 60.0
 """How long a condition is waited for before a test gives up; far more than it takes."""
 
 
-async def until(found: Callable[[], T], what: str) -> T:
+async def until(found: Callable[[], T], what: str, *, patience_s: float = PATIENCE_S) -> T:
     """Ask again and again until the answer is true."""
-    end = time.monotonic() + PATIENCE_S
+    end = time.monotonic() + patience_s
     while time.monotonic() < end:
         answer = await asyncio.to_thread(found)
         if answer:
             return answer
         await asyncio.sleep(0.05)
-    raise AssertionError(f"waited {PATIENCE_S:.0f} s for {what}")
+    raise AssertionError(f"waited {patience_s:.0f} s for {what}")
 
 
 class Product:
-    """Starts, kills and restarts the process, and asks its page."""
+    """Starts, kills and restarts the process, and asks its page.
 
-    def __init__(self, folder: Path, wire: Newswire) -> None:
+    It watches the wire's feeds by the starter topics, or by ``topics`` and ``wishes``: tables of dateline.toml.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        wire: Newswire,
+        *,
+        topics: str | None = None,
+        wishes: str = WISHES,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self.folder = folder
         self.port = _free_port()
         self._process: asyncio.subprocess.Process | None = None
+        self._environment = dict(environment or {})
         feeds = [f'[[feeds]]\noutlet = "{name}"\nurl = "{url}"\n' for name, url, _ in wire.feeds]
-        starter = (Path(config.files.FOLDER) / "starter.toml").read_text(encoding="utf-8")
-        rules = starter[: starter.index("[[feeds]]")]
-        wishes = '[[subscriptions]]\ntopic = "*"\nchannel = "web:#wire"\ntime_zone = "Asia/Baghdad"\n'
-        folder.joinpath("dateline.toml").write_text("\n".join([rules, *feeds, wishes]), encoding="utf-8")
+        if topics is None:
+            starter = (Path(config.files.FOLDER) / "starter.toml").read_text(encoding="utf-8")
+            topics = starter[: starter.index("[[feeds]]")]
+        folder.joinpath("dateline.toml").write_text("\n".join([topics, *feeds, wishes]), encoding="utf-8")
 
     @property
     def url(self) -> str:
@@ -70,6 +85,7 @@ class Product:
             "DATELINE_SWEEP_S": "0.2",
             "DATELINE_LOG_LEVEL": "warning",
             "PYTHONPATH": str(Path(config.files.FOLDER).parent),
+            **self._environment,
         }
         with (self.folder / "log.txt").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
@@ -117,8 +133,8 @@ class Product:
             before = f"&before={page['messages'][0]['id']}"
 
     def alerts(self) -> list[str]:
-        """Headlines of the alerts in #wire, oldest first."""
-        return [message["title"] for message in self.messages() if message["tone"] == "alert"]
+        """Headlines of the alerts in #wire, oldest first; what is told under them is apart."""
+        return [message["title"] for message in self.messages() if message["tone"] == "alert" and not message["under"]]
 
     async def told(self) -> list[frozenset[str]]:
         """What each alert of the database tells: the addresses of its articles."""

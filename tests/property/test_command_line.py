@@ -67,4 +67,4 @@ def test_usage_can_be_typed() -> None:
     for verb in VERBS:
         typed = usage(verb)
         assert typed.startswith(f"/{verb.path}")
-        assert all(option.name in typed.lower() for option in verb.options)
+        assert all(option.name in typed.lower() or "|".join(option.choices) in typed for option in verb.options)

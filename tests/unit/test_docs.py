@@ -156,7 +156,7 @@ def test_the_example_of_settings_is_the_defaults(tmp_path: Path) -> None:
     assert loaded.subscriptions
     lists = {"topics", "feeds", "subscriptions"}
     assert loaded.model_dump(exclude=lists) == load_settings(None).model_dump(exclude=lists)
-    others = {name for name in Settings.model_fields if name.startswith(("discord_", "slack_"))}
+    others = {name for name in Settings.model_fields if name.startswith(("discord_", "slack_", "signing_"))}
     assert tomllib.loads(uncommented).keys() == Settings.model_fields.keys() - others
 
 

@@ -110,7 +110,7 @@ def test_what_pyproject_asks_for_is_locked() -> None:
     for lock, requirements in asked:
         locked = pins(lock)
         for requirement in requirements:
-            name = re.split(r"[\[<>=~!; ]", requirement, maxsplit=1)[0].lower()
+            name = re.sub(r"[-_.]+", "-", re.split(r"[\[<>=~!; ]", requirement, maxsplit=1)[0]).lower()
             assert name in locked, f"{requirement} is not in {lock}: make lock"
 
 

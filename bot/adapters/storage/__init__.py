@@ -8,10 +8,13 @@ clock, and never lets a driver's exception out where the work can be tried again
 
     address      a database URL as the user wrote it -> which database, or one clear sentence
     engine       the two engines over it: one connection that writes, several that read snapshots
+    sqlite       SQLite's connections, with no more trips between threads than they are worth
     failures     which exceptions of the drivers mean "not just now"
     schema       the tables; codec: what a column holds; record: rows <-> dataclasses
     migrations   how a database gets to this schema, step by step
     storage      transactions over the repositories: feeds, articles, stories, watch, alerts, outbox, messages
+    queue        what the outbox asks: which deliveries may be made now, and when the next may be
+    channels     any number of channels in one statement
 """
 
 from bot.adapters.storage.storage import SqlStorage, open_storage

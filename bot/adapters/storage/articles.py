@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Select, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Executable, Select, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.storage.codec import digest
-from bot.adapters.storage.record import Record, batches, upsert
+from bot.adapters.storage.codec import Id, digest
+from bot.adapters.storage.record import Record, batches, one_of, upsert
 from bot.adapters.storage.schema import articles, entry_keys, follows, sightings
 from bot.domain.news import Article
 from bot.feeds import Known
@@ -19,6 +19,31 @@ from bot.feeds import Known
 _ARTICLE = Record(articles, Article)
 _FIXED = ("feed_id", "outlet", "url", "seen_at")
 """What stays as it was when the article was first seen, however its entry is edited or re-dated."""
+
+_FEED: BindParameter[int] = bindparam("feed", type_=Id)
+
+_SIGHTED = (
+    select(articles.c.id, articles.c.title, sightings.c.content_hash)
+    .join(sightings, and_(sightings.c.article_id == articles.c.id, sightings.c.feed_id == _FEED))
+    .where(one_of(articles.c.id, "articles"))
+    .order_by(articles.c.id)
+)
+
+_ELSEWHERE = (
+    select(articles.c.link_digest, *_ARTICLE.columns)
+    .where(one_of(articles.c.link_digest, "keys"), articles.c.feed_id != _FEED)
+    .order_by(articles.c.seen_at, articles.c.id)
+)
+
+_OUTLETS = (
+    select(articles.c.outlet, articles.c.copy_of).where(one_of(articles.c.id, "articles")).order_by(articles.c.id)
+)
+
+_SHOWN_UNDER = select(entry_keys.c.article_id).where(entry_keys.c.feed_id == _FEED, one_of(entry_keys.c.digest, "keys"))
+
+_KEYS_OF = select(entry_keys.c.article_id, entry_keys.c.digest, entry_keys.c.key).where(
+    entry_keys.c.feed_id == _FEED, one_of(entry_keys.c.article_id, "articles")
+)
 
 
 class SqlArticles:
@@ -29,23 +54,17 @@ class SqlArticles:
 
     async def known(self, feed_id: int, keys: Sequence[str]) -> Sequence[Known]:
         keys_of = await self._keys_of(feed_id, await self._shown_under(feed_id, keys), keys)
-        query = select(articles.c.id, articles.c.title, sightings.c.content_hash).join(
-            sightings, and_(sightings.c.article_id == articles.c.id, sightings.c.feed_id == feed_id)
-        )
         return [
             Known(article_id=row.id, keys=tuple(keys_of[row.id]), title=row.title, content_hash=row.content_hash)
             for batch in batches(list(keys_of))
-            for row in await self._connection.execute(query.where(articles.c.id.in_(batch)).order_by(articles.c.id))
+            for row in await self._connection.execute(_SIGHTED, {"feed": feed_id, "articles": batch})
         ]
 
     async def elsewhere(self, feed_id: int, link_keys: Sequence[str]) -> Mapping[str, Article]:
         asked = {digest(key): key for key in link_keys}
         newest: dict[str, Article] = {}
         for batch in batches(link_keys):
-            query = select(articles.c.link_digest, *_ARTICLE.columns).where(
-                articles.c.link_digest.in_(batch), articles.c.feed_id != feed_id
-            )
-            for row in await self._connection.execute(query.order_by(articles.c.seen_at, articles.c.id)):
+            for row in await self._connection.execute(_ELSEWHERE, {"feed": feed_id, "keys": batch}):
                 newest[asked[row[0]]] = _ARTICLE.item(row[1:])
         return newest
 
@@ -58,7 +77,8 @@ class SqlArticles:
 
     async def remember(self, feed_id: int, shown: Sequence[Known], *, at: datetime) -> None:
         latest = {known.article_id: known.content_hash for known in shown}
-        sighted = upsert(self._connection, sightings, ("feed_id", "article_id"), ("content_hash", "seen_at"))
+        dialect = self._connection.dialect.name
+        sighted = upsert(sightings, dialect, ("feed_id", "article_id"), ("content_hash", "seen_at"))
         await self._store_all(
             sighted,
             [
@@ -67,7 +87,7 @@ class SqlArticles:
             ],
         )
         await self._store_all(
-            upsert(self._connection, entry_keys, ("feed_id", "digest", "article_id"), ()),
+            upsert(entry_keys, dialect, ("feed_id", "digest", "article_id"), ()),
             [
                 {"feed_id": feed_id, "article_id": known.article_id, "digest": key, "key": key}
                 for known in shown
@@ -82,8 +102,7 @@ class SqlArticles:
     async def outlets(self, article_ids: Sequence[int]) -> Mapping[str, bool]:
         own: dict[str, bool] = {}
         for batch in batches(sorted(article_ids)):
-            query = select(articles.c.outlet, articles.c.copy_of).where(articles.c.id.in_(batch))
-            for outlet, copy_of in await self._connection.execute(query.order_by(articles.c.id)):
+            for outlet, copy_of in await self._connection.execute(_OUTLETS, {"articles": batch}):
                 own[outlet] = own.get(outlet, False) or copy_of is None
         return own
 
@@ -108,10 +127,7 @@ class SqlArticles:
         """The articles that this feed has shown under any of the keys, by id."""
         found: set[int] = set()
         for batch in batches(keys):
-            query = select(entry_keys.c.article_id).where(
-                entry_keys.c.feed_id == feed_id, entry_keys.c.digest.in_(batch)
-            )
-            found.update((await self._connection.execute(query)).scalars())
+            found.update((await self._connection.execute(_SHOWN_UNDER, {"feed": feed_id, "keys": batch})).scalars())
         return sorted(found)
 
     async def _keys_of(
@@ -124,9 +140,7 @@ class SqlArticles:
         spelling = {digest(key): key for key in asked}
         keys: defaultdict[int, list[str]] = defaultdict(list)
         for batch in batches(article_ids):
-            query = select(entry_keys.c.article_id, entry_keys.c.digest, entry_keys.c.key)
-            query = query.where(entry_keys.c.feed_id == feed_id, entry_keys.c.article_id.in_(batch))
-            for row in await self._connection.execute(query):
+            for row in await self._connection.execute(_KEYS_OF, {"feed": feed_id, "articles": batch}):
                 keys[row.article_id].append(spelling.get(row.digest, row.key))
         return defaultdict(list, {article_id: sorted(names) for article_id, names in keys.items()})
 

@@ -119,7 +119,7 @@ def _sqlite(url: URL, wait: float, *, writes: bool, durable: bool) -> AsyncEngin
     engine = create_async_engine(
         url,
         # The driver begins no transaction by itself; the events below do.
-        async_creator=lambda: open_connection(url.database or "", wait),
+        async_creator=lambda: open_connection(url.database or "", wait, writes=writes),
         pool_size=1 if writes else READERS,
         max_overflow=0,
         pool_timeout=wait,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.storage import counters
@@ -14,6 +14,10 @@ from bot.adapters.storage.schema import feeds, follows
 from bot.domain.news import Feed
 
 _FEED = Record(feeds, Feed)
+
+_BY_ID = _FEED.select().where(feeds.c.id == bindparam("feed"))
+
+_FOLLOWERS = select(follows.c.workspace).where(follows.c.feed_id == bindparam("feed"))
 
 
 class SqlFeeds:
@@ -26,7 +30,7 @@ class SqlFeeds:
         return await self.by_url(feed.url) or await _FEED.insert(self._connection, feed, url_digest=feed.url)
 
     async def get(self, feed_id: int) -> Feed | None:
-        return await _FEED.first(self._connection, _FEED.select().where(feeds.c.id == feed_id))
+        return await _FEED.first(self._connection, _BY_ID, {"feed": feed_id})
 
     async def by_url(self, url: str) -> Feed | None:
         return await _FEED.first(self._connection, _FEED.select().where(feeds.c.url_digest == url))
@@ -61,5 +65,4 @@ class SqlFeeds:
         return sorted(await _FEED.all(self._connection, query), key=lambda feed: (feed.outlet, feed.url))
 
     async def followers(self, feed_id: int) -> Sequence[str]:
-        query = select(follows.c.workspace).where(follows.c.feed_id == feed_id)
-        return sorted((await self._connection.execute(query)).scalars())
+        return sorted((await self._connection.execute(_FOLLOWERS, {"feed": feed_id})).scalars())

@@ -6,31 +6,20 @@ an older number changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.storage.record import Record, batches
-from bot.adapters.storage.schema import alerts, deliveries
+from bot.adapters.storage.channels import holding
+from bot.adapters.storage.queue import DELIVERY, earliest_due, free_deliveries
+from bot.adapters.storage.record import at_channel
+from bot.adapters.storage.schema import OWED, deliveries
 from bot.domain.alert import Act, Delivery, DeliveryState
-
-_DELIVERY = Record(deliveries, Delivery)
-_OWED = deliveries.c.state == DeliveryState.OWED
-
-
-def _heads(platform: str) -> ColumnElement[bool]:
-    """The earliest owed delivery of each alert: the only ones that may be made."""
-    earlier = deliveries.alias("earlier")
-    blocked = select(earlier.c.id).where(
-        earlier.c.alert_id == deliveries.c.alert_id,
-        earlier.c.state == DeliveryState.OWED,
-        earlier.c.id < deliveries.c.id,
-    )
-    return and_(_OWED, deliveries.c.platform == platform, ~blocked.exists())
+from bot.domain.watch import Channel
 
 
 class SqlOutbox:
@@ -40,80 +29,101 @@ class SqlOutbox:
         self._connection = connection
 
     async def owe(self, delivery: Delivery) -> Delivery:
-        waiting = await self._waiting_edit(delivery.alert_id) if delivery.act is Act.EDIT else None
-        if waiting is None:
-            return await _DELIVERY.insert(self._connection, delivery)
+        last = await self._last_owed(delivery.lane) if delivery.act is Act.EDIT else None
+        if last is None or not _takes_another_card(last):
+            return await DELIVERY.insert(self._connection, delivery)
         # The nonce goes with the card: a platform that saw the old card under the old nonce must not take the new one
         # for a repeat. The due time stays, so that a stream of updates cannot put an edit off for ever.
-        merged = replace(waiting, card=delivery.card, nonce=delivery.nonce, expires_at=delivery.expires_at)
-        await _DELIVERY.update(self._connection, merged, deliveries.c.id == merged.id)
+        merged = replace(last, card=delivery.card, nonce=delivery.nonce, expires_at=delivery.expires_at)
+        await DELIVERY.update(self._connection, merged, deliveries.c.id == merged.id)
         return merged
 
-    async def lease(self, platform: str, *, now: datetime, until: datetime, limit: int) -> Sequence[Delivery]:
-        free = or_(deliveries.c.leased_until.is_(None), deliveries.c.leased_until <= now)
-        query = (
-            select(alerts.c.message_id, *_DELIVERY.columns)
-            .join(alerts, alerts.c.id == deliveries.c.alert_id)
-            .where(_heads(platform), free, deliveries.c.due_at <= now)
-            .order_by(deliveries.c.due_at, deliveries.c.id)
-            .limit(limit)
-        )
-        rows = await self._connection.execute(query)
-        return await self._take([replace(_DELIVERY.item(row[1:]), message_id=row[0]) for row in rows], until)
+    async def lease(
+        self,
+        platform: str,
+        *,
+        now: datetime,
+        until: datetime,
+        limit: int,
+        share: int,
+        without: Collection[Channel] = (),
+    ) -> Sequence[Delivery]:
+        given = {"platform": platform, "now": now, "limit": limit, "share": share, **holding(without)}
+        rows = (await self._connection.execute(free_deliveries(self._connection.dialect.name), given)).all()
+        free = [DELIVERY.item(row[1:]) for row in rows]
+        if free:
+            await self._connection.execute(_TAKE, [{"taken": delivery.id, "until": until} for delivery in free])
+        return [
+            replace(delivery, attempts=delivery.attempts + 1, leased_until=until, message_id=message_id)
+            for delivery, (message_id, *_) in zip(free, rows, strict=True)
+        ]
 
     async def settle(
         self,
         delivery: Delivery,
         state: DeliveryState,
         *,
+        at: datetime,
         due_at: datetime | None = None,
+        unsure: bool = False,
         message_id: str | None = None,
         reason: str | None = None,
     ) -> bool:
-        values: dict[str, Any] = {"state": state, "leased_until": None, "reason": reason}
-        if state is DeliveryState.OWED:
-            if due_at is None:
-                raise ValueError("a delivery that stays owed needs the time of its next attempt")
+        lease = {"settled": delivery.id, "attempt": delivery.attempts}
+        values: dict[str, Any] = {"state": state, "leased_until": None, "unsure": unsure, "reason": reason}
+        if state is not DeliveryState.OWED:
+            values["settled_at"] = at
+        elif due_at is None:
+            raise ValueError("a delivery that stays owed needs the time of its next attempt")
+        else:
             values["due_at"] = due_at
         if message_id is not None:
             values["message_id"] = message_id
-        held = and_(
-            _OWED,
-            deliveries.c.id == delivery.id,
-            deliveries.c.attempts == delivery.attempts,
-            deliveries.c.leased_until.is_not(None),
-        )
-        if not (await self._connection.execute(update(deliveries).where(held), values)).rowcount:
-            return False
-        if state is DeliveryState.SENT and delivery.act is Act.POST:
-            posted = update(alerts).where(alerts.c.id == delivery.alert_id)
-            await self._connection.execute(posted, {"message_id": message_id})
-        return True
+        return bool((await self._connection.execute(_SETTLE, values | lease)).rowcount)
 
-    async def next_due(self, platform: str) -> datetime | None:
-        query = select(func.min(func.coalesce(deliveries.c.leased_until, deliveries.c.due_at))).where(_heads(platform))
-        earliest: datetime | None = (await self._connection.execute(query)).scalar_one()
+    async def next_due(self, platform: str, *, without: Collection[Channel] = ()) -> datetime | None:
+        given = {"platform": platform, **holding(without)}
+        query = earliest_due(self._connection.dialect.name)
+        earliest: datetime | None = (await self._connection.execute(query, given)).scalar_one()
         return earliest
 
-    async def of_alert(self, alert_id: int) -> Sequence[Delivery]:
-        query = _DELIVERY.select().where(deliveries.c.alert_id == alert_id).order_by(deliveries.c.id)
-        return await _DELIVERY.all(self._connection, query)
+    async def of_lane(self, lane: str) -> Sequence[Delivery]:
+        query = DELIVERY.select().where(deliveries.c.lane == lane).order_by(deliveries.c.id)
+        return await DELIVERY.all(self._connection, query)
 
-    async def _waiting_edit(self, alert_id: int) -> Delivery | None:
-        """The alert's last owed delivery, if it is an edit that nobody holds.
+    async def lane_of(self, channel: Channel, message_id: str) -> str | None:
+        query = select(deliveries.c.lane).where(deliveries.c.message_id == message_id, at_channel(deliveries, channel))
+        lane: str | None = (await self._connection.execute(query.limit(1))).scalar()
+        return lane
 
-        An edit with a post owed after it is not looked for: a post never follows an edit of its alert.
-        """
-        query = _DELIVERY.select().where(
-            _OWED,
-            deliveries.c.alert_id == alert_id,
-            deliveries.c.act == Act.EDIT,
-            deliveries.c.leased_until.is_(None),
-        )
-        return await _DELIVERY.first(self._connection, query.order_by(deliveries.c.id.desc()))
+    async def _last_owed(self, lane: str) -> Delivery | None:
+        return await DELIVERY.first(self._connection, _LAST_OWED, {"of_lane": lane})
 
-    async def _take(self, free: Sequence[Delivery], until: datetime) -> Sequence[Delivery]:
-        taken = update(deliveries).values(attempts=deliveries.c.attempts + 1, leased_until=until)
-        for batch in batches([delivery.id for delivery in free]):
-            await self._connection.execute(taken.where(deliveries.c.id.in_(batch)))
-        return [replace(delivery, attempts=delivery.attempts + 1, leased_until=until) for delivery in free]
+
+_LAST_OWED = (
+    DELIVERY.select()
+    .where(deliveries.c.lane == bindparam("of_lane"), deliveries.c.state == OWED)
+    .order_by(deliveries.c.id.desc())
+    .limit(1)
+)
+
+_SETTLE = update(deliveries).where(
+    deliveries.c.state == OWED,
+    deliveries.c.id == bindparam("settled"),
+    deliveries.c.attempts == bindparam("attempt"),
+    deliveries.c.leased_until.is_not(None),
+)
+
+_TAKE = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("taken"))
+    .values(attempts=deliveries.c.attempts + 1, leased_until=bindparam("until"), unsure=True)
+)
+
+
+def _takes_another_card(delivery: Delivery) -> bool:
+    """Whether nobody has tried, or may still try, to make this very card.
+
+    An edit that may have posted a message, where there was none to replace, is looked for under its own nonce.
+    """
+    return delivery.act is Act.EDIT and delivery.leased_until is None and not delivery.unsure

@@ -7,11 +7,12 @@ when writing and not read back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Insert, Select, Table, and_, insert, select, update
+from sqlalchemy import Column, ColumnElement, Insert, Select, Table, and_, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -42,17 +43,22 @@ def at_channel(table: Table, channel: Channel) -> ColumnElement[bool]:
     )
 
 
-def upsert(connection: AsyncConnection, table: Table, keys: Sequence[str], replaced: Sequence[str]) -> Insert:
+@cache
+def upsert(table: Table, dialect: str, keys: tuple[str, ...], replaced: tuple[str, ...]) -> Insert:
     """Insert a row or, where its keys are taken, replace these columns of the row that is there; none leaves it be.
 
     Rows of which one meets another of the same call are to be given as several parameter sets, not as several values.
     """
-    is_postgresql = connection.dialect.name == "postgresql"
-    statement = postgresql.insert(table) if is_postgresql else sqlite.insert(table)
+    statement = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
     if not replaced:
         return statement.on_conflict_do_nothing(index_elements=keys)
     values = {name: statement.excluded[name] for name in replaced}
     return statement.on_conflict_do_update(index_elements=keys, set_=values)
+
+
+def one_of(column: ColumnElement[Any], parameter: str) -> ColumnElement[bool]:
+    """Whether a column holds one of the values that a statement is given under a name."""
+    return column.in_(bindparam(parameter, type_=column.type, expanding=True))
 
 
 class Record(Generic[T]):
@@ -64,8 +70,10 @@ class Record(Generic[T]):
         self._fields = [field.name for field in fields(kind)]
         self._names = [name for field in self._fields for name in self._spread(field)]
         self.columns: list[Column[Any]] = [table.c[name] for name in self._names]
-        # Values go beside the statement, not into it: SQLAlchemy then compiles it once and copies nothing.
-        self._insert = insert(table).returning(table.c.id)
+        # Made once, with the values beside them: making one and looking it up among the compiled takes longer than SQLite.
+        self._select = select(*self.columns)
+        self._among: dict[str, Select[Any]] = {}
+        self._insert = insert(table).returning(*(column for column in table.c if column.name == "id"))
 
     @staticmethod
     def _spread(field: str) -> tuple[str, ...]:
@@ -91,23 +99,27 @@ class Record(Generic[T]):
 
     def select(self) -> Select[Any]:
         """Ask for rows that ``item`` understands."""
-        return select(*self.columns)
+        return self._select
 
-    async def first(self, connection: AsyncConnection, query: Select[Any]) -> T | None:
-        """The first row's object, or None."""
-        row = (await connection.execute(query.limit(1))).first()
+    async def first(
+        self, connection: AsyncConnection, query: Select[Any], given: Mapping[str, Any] | None = None
+    ) -> T | None:
+        """The first row's object, or None; ``given`` are the query's parameters by name."""
+        row = (await connection.execute(query, given)).first()
         return None if row is None else self.item(row)
 
-    async def all(self, connection: AsyncConnection, query: Select[Any]) -> list[T]:
-        """Every row's object, in the query's order."""
-        return [self.item(row) for row in await connection.execute(query)]
+    async def all(
+        self, connection: AsyncConnection, query: Select[Any], given: Mapping[str, Any] | None = None
+    ) -> list[T]:
+        """Every row's object, in the query's order; ``given`` are the query's parameters by name."""
+        return [self.item(row) for row in await connection.execute(query, given)]
 
     async def among(self, connection: AsyncConnection, column: Column[Any], values: Sequence[Any]) -> list[T]:
         """The objects whose ``column`` holds one of any number of values, in no order."""
-        found: list[T] = []
-        for batch in batches(values):
-            found += await self.all(connection, self.select().where(column.in_(batch)))
-        return found
+        query = self._among.get(column.name)
+        if query is None:
+            query = self._among[column.name] = self._select.where(one_of(column, "values"))
+        return [item for batch in batches(values) for item in await self.all(connection, query, {"values": batch})]
 
     async def insert(self, connection: AsyncConnection, item: T, **more: Any) -> T:
         """Store a new row; the answer is the item with its id."""

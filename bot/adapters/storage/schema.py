@@ -1,7 +1,8 @@
 """The tables. Columns are named as the dataclass fields they hold; ``Channel`` is spread over three columns.
 
-Whatever a user made carries its ``workspace``. Rows that alerts and traces speak of by ``topic_id`` may be gone: a topic can
-be deleted, and what was told because of it stays. SQLite's AUTOINCREMENT keeps such ids from being given out again.
+Whatever a user made carries its ``workspace``. Rows that alerts, opinions and traces speak of by ``topic_id`` may be gone:
+a topic can be deleted, and what was told because of it stays. SQLite's AUTOINCREMENT keeps such ids from being given out
+again.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -20,13 +22,16 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    column,
     false,
+    literal_column,
 )
 
 from bot.adapters.storage.codec import Digest, Id, Json, MessageNumber, Microseconds, OneOf, Reference, Utc, Words
-from bot.domain.alert import Act, AlertKind, DeliveryState
-from bot.domain.card import Card
+from bot.domain.alert import Act, AlertKind, DeliveryState, Hold, NoticeKind
+from bot.domain.card import Card, Mention
 from bot.domain.figure import DateMention, Figure
+from bot.domain.watch import Early, Updates
 
 metadata = MetaData(
     naming_convention={
@@ -36,6 +41,15 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+CHANNEL = ("workspace", "platform", "channel")
+"""The columns that a ``Channel`` is spread over."""
+
+OWED: ColumnElement[str] = literal_column("'owed'")
+"""``DeliveryState.OWED``, written out in the statement: neither database sees that a parameter fits a partial index."""
+
+NONE_TOLD: ColumnElement[str] = literal_column("'[]'")
+"""The ``article_ids`` of an alert of which nothing was told yet, likewise."""
 
 
 def _table(name: str, *parts: Any) -> Table:
@@ -51,8 +65,17 @@ def _time(name: str, **options: Any) -> Column[Any]:
     return Column(name, Utc, nullable=False, **options)
 
 
-def _channel() -> list[Column[str]]:
-    return [_text("workspace"), _text("platform"), _text("channel")]
+def _channel(**options: Any) -> list[Column[str]]:
+    return [_text(name, **options) for name in CHANNEL]
+
+
+def _some(where: ColumnElement[bool], *columns: str, unique: bool = False) -> Index:
+    """An index of the rows that ``where`` tells, which are few beside all there ever were."""
+    return Index(None, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
+def _there(name: str) -> ColumnElement[bool]:
+    return column(name).is_not(None)
 
 
 feeds = _table(
@@ -149,10 +172,43 @@ subscriptions = _table(
     *_channel(),
     Column("topic_id", Id, nullable=False, index=True),
     _text("time_zone"),
+    _text("when"),
+    _text("quiet"),
+    _text("urgent"),
+    Column("updates", OneOf(Updates), nullable=False),
+    Column("min_outlets", Integer, nullable=False),
+    Column("early", OneOf(Early), nullable=False),
+    Column("mention", Json(tuple[Mention, ...]), nullable=False),
+    _text("mention_when"),
+    Column("cap", Integer, nullable=False),
+    Column("snoozed_until", Utc),
     _time("created_at"),
     _text("created_by"),
-    UniqueConstraint("workspace", "platform", "channel", "topic_id"),
+    UniqueConstraint(*CHANNEL, "topic_id"),
     ForeignKeyConstraint(["workspace", "topic_id"], ["topics.workspace", "topics.id"], ondelete="CASCADE"),
+)
+
+pauses = Table("pauses", metadata, *_channel(primary_key=True), _text("reason"), _time("since"))
+
+houses = Table(
+    "houses",
+    metadata,
+    _text("workspace", primary_key=True),
+    Column("platform", Words),
+    Column("channel", Words),
+    _text("manager_role"),
+)
+
+notices = _table(
+    "notices",
+    *_channel(),
+    Column("kind", OneOf(NoticeKind), nullable=False),
+    _text("subject"),
+    Column("count", Integer, nullable=False),
+    _time("opened_at"),
+    _time("updated_at"),
+    Column("closed_at", Utc),
+    _some(column("closed_at").is_(None), *CHANNEL, "kind", "subject", unique=True),
 )
 
 alerts = _table(
@@ -162,10 +218,32 @@ alerts = _table(
     Column("topic_id", Id, nullable=False),
     _time("created_at"),
     _time("updated_at"),
-    Column("message_id", Words),
     Column("article_ids", Json(tuple[int, ...]), nullable=False),
-    UniqueConstraint("workspace", "platform", "channel", "story_id"),
-    Index(None, "workspace", "updated_at", "id"),
+    Column("held_ids", Json(tuple[int, ...]), nullable=False),
+    Column("hold", OneOf(Hold)),
+    Column("release_at", Utc),
+    Column("notice_id", Id, ForeignKey(notices.c.id)),
+    Column("told_at", Utc),
+    Column("announced", Json(tuple[Figure, ...]), nullable=False),
+    Column("mentioned", Boolean, nullable=False),
+    Column("muted_at", Utc),
+    UniqueConstraint(*CHANNEL, "story_id"),
+    _some(column("article_ids") != NONE_TOLD, "workspace", "updated_at", "id"),
+    _some(_there("told_at"), *CHANNEL, "told_at"),
+    _some(_there("release_at"), "release_at", "id"),
+    _some(_there("hold"), *CHANNEL, "id"),
+)
+
+opinions = Table(
+    "opinions",
+    metadata,
+    *_channel(primary_key=True),
+    Column("story_id", Id, ForeignKey(stories.c.id), primary_key=True),
+    _text("user", primary_key=True),
+    Column("topic_id", Id, nullable=False),
+    Column("liked", Boolean, nullable=False),
+    _time("at"),
+    Index(None, "workspace", "topic_id"),
 )
 
 traces = _table(
@@ -183,20 +261,24 @@ traces = _table(
 
 deliveries = _table(
     "deliveries",
-    Column("alert_id", Id, ForeignKey(alerts.c.id), nullable=False),
+    _text("lane"),
     *_channel(),
     Column("act", OneOf(Act), nullable=False),
     Column("card", Json(Card), nullable=False),
     _text("nonce", unique=True),
     Column("state", OneOf(DeliveryState), nullable=False),
     Column("attempts", Integer, nullable=False),
+    Column("unsure", Boolean, nullable=False),
     _time("due_at"),
     _time("expires_at"),
     Column("leased_until", Utc),
     Column("message_id", Words),
+    Column("settled_at", Utc),
     Column("reason", Words),
-    Index(None, "state", "platform", "due_at"),
-    Index(None, "alert_id", "state", "id"),
+    Index(None, "lane", "state", "id"),
+    _some(column("state") == OWED, "platform", "workspace", "channel", "due_at", "id"),
+    _some(_there("leased_until"), "platform", "workspace", "leased_until"),
+    _some(_there("message_id"), "message_id", *CHANNEL),
 )
 
 messages = Table(
@@ -210,8 +292,9 @@ messages = Table(
     _time("posted_at"),
     Column("edited_at", Utc),
     Column("revision", BigInteger, nullable=False, unique=True),
-    UniqueConstraint("workspace", "platform", "channel", "nonce"),
-    Index(None, "workspace", "platform", "channel", "id"),
+    Column("under", MessageNumber),
+    UniqueConstraint(*CHANNEL, "nonce"),
+    Index(None, *CHANNEL, "id"),
     sqlite_autoincrement=True,
 )
 

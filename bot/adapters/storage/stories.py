@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.storage.record import Record
@@ -13,6 +13,16 @@ from bot.adapters.storage.schema import articles, stories
 from bot.domain.news import Fingerprinted, Story
 
 _STORY = Record(stories, Story)
+
+_WINDOW = (
+    select(articles.c.id, articles.c.story_id, articles.c.outlet, articles.c.fingerprint, articles.c.seen_at)
+    .where(
+        articles.c.seen_at >= bindparam("since"),
+        articles.c.id > bindparam("after_id"),
+        articles.c.story_id.is_not(None),
+    )
+    .order_by(articles.c.id)
+)
 
 
 class SqlStories:
@@ -31,11 +41,7 @@ class SqlStories:
         return await _STORY.first(self._connection, _STORY.select().where(stories.c.id == story_id))
 
     async def window(self, *, since: datetime, after_article_id: int) -> Sequence[Fingerprinted]:
-        columns = articles.c.id, articles.c.story_id, articles.c.outlet, articles.c.fingerprint, articles.c.seen_at
-        query = select(*columns).where(
-            articles.c.seen_at >= since, articles.c.id > after_article_id, articles.c.story_id.is_not(None)
-        )
-        rows = await self._connection.execute(query.order_by(articles.c.id))
+        rows = await self._connection.execute(_WINDOW, {"since": since, "after_id": after_article_id})
         return [
             Fingerprinted(
                 article_id=row.id,

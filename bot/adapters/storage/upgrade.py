@@ -16,7 +16,7 @@ from sqlalchemy.sql import text
 
 from bot.adapters.storage.address import shown
 from bot.adapters.storage.engine import Engines
-from bot.adapters.storage.migrations import VERSION_TABLE
+from bot.adapters.storage.migrations import UNRELEASED, VERSION_TABLE
 from bot.adapters.storage.schema import metadata
 from bot.domain.errors import BadInput, StorageBusy
 
@@ -97,6 +97,11 @@ def _refuse_strangers(connection: Connection, engines: Engines, steps: ScriptDir
     tables = set(inspect(connection).get_table_names())
     if VERSION_TABLE in tables:
         version = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608  a constant
+        if version in UNRELEASED:
+            raise BadInput(
+                f"The database {name!r} was made by a version of Dateline that was never released, and this one cannot"
+                " read it: move it away or name another, and Dateline begins a new one."
+            )
         if version not in {step.revision for step in steps.walk_revisions()}:
             raise BadInput(
                 f"The database {name!r} was made by a newer version of Dateline (its schema is {version!r}):"

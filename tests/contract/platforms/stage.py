@@ -22,20 +22,27 @@ from bot.pipeline.ports import Platform
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What a channel shows: its words, blanks run together; what can be followed; what should not be there."""
+    """What a channel shows: its words, blanks run together; what can be followed; what should not be there.
+
+    ``called`` are the names that are called, or stand out as such; ``answers`` the words of each message that is shown as
+    an answer to another.
+    """
 
     words: str
     links: tuple[str, ...]
     dangers: tuple[str, ...]
+    called: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One platform and one of its channels."""
+    """One platform and one of its channels. ``whom`` names somebody who can be called there, as its users write it."""
 
     platform: Platform
     channel: Channel
     look: Callable[[], Awaitable[Seen]]
+    whom: str = "@ana"
 
 
 Opening = Callable[[], AbstractAsyncContextManager[Stage]]
@@ -79,16 +86,24 @@ _LINK = re.compile(r"\x1b\]8;[^;\x1b]*;([^\x1b\x07]*)\x1b\\")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _FRAME = re.compile(r"[│╭╮╰╯─]")
+_CALLED = re.compile(r"\x1b\[1;35m([^\x1b]*)\x1b")
+_PANEL = re.compile(r"( ↳ )?╭.*?╯", re.DOTALL)
 
 
 def _seen_in_terminal(output: str) -> Seen:
     links = tuple(address for address in _LINK.findall(output) if address)
     text = _COLOUR.sub("", _LINK.sub("", output))
     return Seen(
-        words=" ".join(_FRAME.sub(" ", text).split()),
+        words=_unframed(text),
         links=links,
         dangers=tuple(_CONTROL.findall(text)),
+        called=tuple(_CALLED.findall(output)),
+        answers=tuple(_unframed(panel[0]) for panel in _PANEL.finditer(text) if panel[1]),
     )
+
+
+def _unframed(text: str) -> str:
+    return " ".join(_FRAME.sub(" ", text).split())
 
 
 def _seen_in_html(html: str) -> Seen:
@@ -100,4 +115,6 @@ def _seen_in_html(html: str) -> Seen:
         words=" ".join(words.split()),
         links=tuple(node.attributes.get("href") or "" for node in tree.css("[href]")),
         dangers=(*(node.tag or "" for node in active), *handlers, *_CONTROL.findall(words)),
+        called=tuple(node.text() for node in tree.css(".mention")),
+        answers=tuple(" ".join(node.text(separator=" ").split()) for node in tree.css(".answering[data-under]")),
     )

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.alert import Refused, Sent
 from bot.domain.card import Break, Button, Card, Code, Field, Link, Matched, Quote, Strong, Text, Time
+from bot.domain.errors import BadInput
 from tests.contract.platforms.stage import Stage
 
 AT = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
@@ -22,6 +23,20 @@ HOSTILE = {
     "attribute end": "' onmouseover='alert(1) \" onfocus=\"alert(1)",
     "character reference": "&lt;b&gt; &amp; &#60;",
 }
+
+CALLING = [
+    "@everyone",
+    "@here",
+    "@ana",
+    "<!channel>",
+    "<!here|here>",
+    "<!subteam^S0123456789>",
+    "<@U0123456789>",
+    "<@123456789012345678>",
+    "<@!123456789012345678>",
+    "<@&123456789012345678>",
+    "@\u200beveryone @everyone",
+]
 
 UNPRINTABLE = {
     "colour": "red\x1b[31m alert",
@@ -206,3 +221,88 @@ async def test_channels_are_named_with_or_without_their_sign(stage: Stage) -> No
 @pytest.mark.parametrize("name", ["", "#", "two words", "a/b", "../x", "<b>", "x" * 81])
 async def test_what_is_no_name_is_no_channel(stage: Stage, name: str) -> None:
     assert await stage.platform.resolve("local", name) is None
+
+
+@pytest.mark.parametrize("threaded", [False, True], ids=["reply", "thread"])
+async def test_an_answer_stands_under_its_message(stage: Stage, threaded: bool) -> None:
+    first = await stage.platform.post(stage.channel, card("Dam holds"), nonce="1")
+    await stage.platform.post(stage.channel, card("Ferry sinks"), nonce="2")
+    assert isinstance(first, Sent)
+    answer = await stage.platform.post(
+        stage.channel, card("Levee breaks"), nonce="3", under=first.message_id, threaded=threaded
+    )
+    assert isinstance(answer, Sent)
+    assert answer != first
+    seen = await stage.look()
+    assert all(words in seen.words for words in ("Dam holds", "Ferry sinks", "Levee breaks"))
+    abilities = stage.platform.abilities
+    if abilities.threads if threaded else abilities.replies:
+        (shown,) = seen.answers
+        assert "Levee breaks" in shown
+        assert "Dam holds" not in shown
+
+
+@pytest.mark.parametrize("threaded", [False, True], ids=["reply", "thread"])
+async def test_an_answer_is_found_again_edited_and_never_doubled(stage: Stage, threaded: bool) -> None:
+    first = await stage.platform.post(stage.channel, card("Dam holds"), nonce="1")
+    assert isinstance(first, Sent)
+    under = first.message_id
+    answer = await stage.platform.post(stage.channel, card("Levee breaks"), nonce="2", under=under, threaded=threaded)
+    assert isinstance(answer, Sent)
+    if stage.platform.abilities.lookup:
+        again = await stage.platform.post(
+            stage.channel, card("Levee breaks"), nonce="2", under=under, threaded=threaded
+        )
+        assert again == answer
+        assert await stage.platform.find(stage.channel, "2", under=under, threaded=threaded) == answer.message_id
+        assert await stage.platform.find(stage.channel, "3", under=under, threaded=threaded) is None
+        assert (await stage.look()).words.count("Levee breaks") == 1
+    edited = await stage.platform.edit(stage.channel, answer.message_id, card("Levee mended"), nonce="4")
+    assert edited == answer
+    assert "Levee mended" in (await stage.look()).words
+
+
+@pytest.mark.parametrize("threaded", [False, True], ids=["reply", "thread"])
+async def test_an_answer_to_what_is_gone_is_a_message_of_its_own(stage: Stage, threaded: bool) -> None:
+    outcome = await stage.platform.post(stage.channel, card("Levee breaks"), nonce="1", under="404", threaded=threaded)
+    assert isinstance(outcome, Sent)
+    seen = await stage.look()
+    assert "Levee breaks" in seen.words
+    if stage.platform.abilities.lookup:
+        assert seen.answers == ()
+
+
+async def test_who_is_to_be_called_stands_out(stage: Stage) -> None:
+    if not stage.platform.abilities.mentions:
+        pytest.skip("this platform calls nobody")
+    called = tuple(await stage.platform.mentions(stage.channel.workspace, stage.whom))
+    assert called
+    posted = await stage.platform.post(stage.channel, card(body=(Text("Look: "), *called)), nonce="1")
+    assert isinstance(posted, Sent)
+    seen = await stage.look()
+    assert seen.called == tuple(mention.label for mention in called)
+    assert all(mention.label in seen.words for mention in called)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "!!", "https://example.org/", "@"])
+async def test_what_names_nobody_is_said_to(stage: Stage, text: str) -> None:
+    if not stage.platform.abilities.mentions:
+        pytest.skip("this platform calls nobody")
+    with pytest.raises(BadInput) as caught:
+        await stage.platform.mentions(stage.channel.workspace, text)
+    assert str(caught.value).endswith(".")
+
+
+@pytest.mark.parametrize("words", CALLING)
+async def test_no_text_of_a_feed_calls_anybody(stage: Stage, words: str) -> None:
+    first = await stage.platform.post(stage.channel, full_card(words), nonce="1")
+    assert isinstance(first, Sent)
+    await stage.platform.post(stage.channel, full_card(words), nonce="2", under=first.message_id, threaded=True)
+    await stage.platform.edit(stage.channel, first.message_id, full_card(words), nonce="3")
+    assert (await stage.look()).called == ()
+
+
+async def test_a_channels_label_names_it(stage: Stage) -> None:
+    label = stage.platform.label(stage.channel)
+    assert label.startswith("#")
+    assert await stage.platform.resolve(stage.channel.workspace, label) == stage.channel

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TypedDict, Unpack
 
-from bot.domain.alert import Act, Alert, AlertKind, Delivery, Trace
+from bot.domain.alert import Act, Alert, AlertKind, Delivery, DeliveryState, Notice, NoticeKind, Trace
 from bot.domain.card import Card, Text
 from bot.domain.news import Article, Feed, Story
 from bot.domain.watch import Channel, Subscription, Topic
@@ -14,6 +16,15 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 NEWSROOM = Channel("local", "web", "newsroom")
 QUAKES = Channel("local", "web", "quakes")
 ELSEWHERE = Channel("another", "web", "newsroom")
+
+
+class Settled(TypedDict, total=False):
+    """How a lease may end."""
+
+    due_at: datetime
+    unsure: bool
+    message_id: str
+    reason: str
 
 
 def after(seconds: float) -> datetime:
@@ -54,20 +65,36 @@ async def article(
 
 
 async def alert(tx: Transaction, channel: Channel = NEWSROOM, *, topic_id: int = 1, at: datetime = NOW) -> Alert:
-    """A stored alert of a story of its own."""
+    """A stored alert of a story of its own, of which something was told."""
     story = await tx.stories.add(a_story())
     return await tx.alerts.save(
-        Alert(channel=channel, story_id=story.id, topic_id=topic_id, created_at=at, updated_at=at)
+        Alert(
+            channel=channel,
+            story_id=story.id,
+            topic_id=topic_id,
+            created_at=at,
+            updated_at=at,
+            article_ids=(1,),
+            told_at=at,
+        )
     )
 
 
 async def owe(
-    tx: Transaction, alert: Alert, nonce: str, *, act: Act = Act.POST, due: datetime = NOW, title: str = ""
+    tx: Transaction,
+    lane: str,
+    nonce: str = "",
+    *,
+    act: Act = Act.POST,
+    due: datetime = NOW,
+    title: str = "",
+    channel: Channel = NEWSROOM,
 ) -> Delivery:
-    """A delivery that is owed for an alert."""
+    """A delivery that is owed in a lane; its nonce is the lane's name where none is given."""
+    nonce = nonce or lane
     delivery = Delivery(
-        alert_id=alert.id,
-        channel=alert.channel,
+        lane=lane,
+        channel=channel,
         act=act,
         card=a_card(title or nonce),
         nonce=nonce,
@@ -81,6 +108,14 @@ def a_subscription(topic_id: int, channel: Channel = NEWSROOM) -> Subscription:
     return Subscription(topic_id=topic_id, channel=channel, created_at=NOW, time_zone="Asia/Baghdad")
 
 
+def a_channel(name: str, workspace: str = "local") -> Channel:
+    return Channel(workspace, "web", name)
+
+
+def a_notice(channel: Channel = NEWSROOM, *, kind: NoticeKind = NoticeKind.CAP, subject: str = "channel") -> Notice:
+    return Notice(channel=channel, kind=kind, subject=subject, count=1, opened_at=NOW, updated_at=NOW)
+
+
 def a_trace(channel: Channel, article_id: int, *, at: datetime = NOW, reasons: tuple[str, ...] = ("matched",)) -> Trace:
     return Trace(
         channel=channel,
@@ -92,3 +127,29 @@ def a_trace(channel: Channel, article_id: int, *, at: datetime = NOW, reasons: t
         reasons=reasons,
         at=at,
     )
+
+
+async def lease(
+    tx: Transaction,
+    at: float = 0,
+    *,
+    limit: int = 99,
+    share: int = 99,
+    platform: str = "web",
+    without: Collection[Channel] = (),
+) -> Sequence[Delivery]:
+    """A lease of a minute, ``at`` seconds after ``NOW``."""
+    return await tx.outbox.lease(
+        platform, now=after(at), until=after(at + 60), limit=limit, share=share, without=without
+    )
+
+
+async def settle(
+    tx: Transaction, delivery: Delivery, state: DeliveryState, *, at: float = 1, **result: Unpack[Settled]
+) -> bool:
+    """End a lease, ``at`` seconds after ``NOW``."""
+    return await tx.outbox.settle(delivery, state, at=after(at), **result)
+
+
+def nonces(deliveries: Sequence[Delivery]) -> list[str]:
+    return [delivery.nonce for delivery in deliveries]

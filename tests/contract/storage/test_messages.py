@@ -43,6 +43,23 @@ async def test_a_message_comes_back_as_it_was_posted(storage: SqlStorage) -> Non
     assert await storage.messages.find(QUAKES, "n") is None
 
 
+async def test_an_answer_knows_what_it_answers(storage: SqlStorage) -> None:
+    first, other = await post(storage, "n"), await post(storage, "n", QUAKES)
+
+    async def answer(nonce: str, under: str) -> Message:
+        return await storage.messages.post(NEWSROOM, RICH, nonce=nonce, author="ana", at=NOW, under=under)
+
+    answered = await answer("a", first.id)
+    assert answered.under == first.id
+    assert await answer("a", answered.id) == answered
+    edited = await storage.messages.edit(NEWSROOM, answered.id, a_card(), at=after(5))
+    assert edited is not None
+    assert edited.under == first.id
+    assert [each.under for each in await storage.messages.page(NEWSROOM, limit=9)] == [None, first.id]
+    for number, gone in enumerate((other.id, "999", "m1", "")):
+        assert (await answer(f"b{number}", gone)).under is None
+
+
 async def test_a_nonce_posts_once_a_channel(storage: SqlStorage) -> None:
     first = await post(storage, "n")
     again = await storage.messages.post(NEWSROOM, RICH, nonce="n", author="Other", at=after(9))

@@ -82,6 +82,14 @@ async def test_a_newer_database_is_refused(bare_address: str) -> None:
     assert "newer version of Dateline" in await refusal(bare_address)
 
 
+async def test_a_database_of_an_unreleased_version_is_refused(bare_address: str) -> None:
+    await upgrade(bare_address)
+    await execute(bare_address, f"UPDATE {VERSION_TABLE} SET version_num = '0001'")
+    sentence = await refusal(bare_address)
+    assert "was never released" in sentence
+    assert "move it away or name another" in sentence
+
+
 async def test_another_programs_database_is_refused(bare_address: str) -> None:
     await execute(bare_address, "CREATE TABLE articles (price integer)")
     assert "another program (it has a table 'articles')" in await refusal(bare_address)

@@ -10,7 +10,19 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.adapters.storage import SqlStorage
 from bot.domain.alert import DeliveryState
-from tests.contract.storage.samples import NEWSROOM, a_card, a_feed, a_story, a_topic, after, alert, owe
+from tests.contract.storage.samples import (
+    NEWSROOM,
+    a_card,
+    a_channel,
+    a_feed,
+    a_story,
+    a_topic,
+    after,
+    alert,
+    lease,
+    owe,
+    settle,
+)
 
 Pair = tuple[SqlStorage, SqlStorage]
 
@@ -44,7 +56,8 @@ async def test_a_block_that_raises_leaves_nothing(storage: SqlStorage) -> None:
     async def fails_half_way() -> None:
         async with storage.write() as tx:
             await tx.watch.add_topic(a_topic())
-            await owe(tx, await alert(tx), "n")
+            await alert(tx)
+            await owe(tx, "n")
             raise Trouble
 
     with pytest.raises(Trouble):
@@ -106,6 +119,24 @@ async def test_many_readers_at_once(storage: SqlStorage) -> None:
     assert await asyncio.gather(*(failures(storage, feed_id) for _ in range(50))) == [0] * 50
 
 
+async def test_a_long_transaction_leaves_turns_to_other_tasks(storage: SqlStorage) -> None:
+    turns = 0
+
+    async def take_turns() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    other = asyncio.create_task(take_turns())
+    async with storage.write() as tx:
+        before = turns
+        for _ in range(20):
+            await tx.stories.add(a_story())
+        assert turns - before >= 20
+    other.cancel()
+
+
 async def test_a_reader_cannot_write(storage: SqlStorage) -> None:
     with pytest.raises(DBAPIError, match=r"(?i)read-?only"):
         async with storage.read() as tx:
@@ -126,14 +157,14 @@ async def test_a_writer_inside_a_writer_is_told_so(storage: SqlStorage) -> None:
 async def test_two_storages_never_hold_one_delivery(pair: Pair) -> None:
     async with pair[0].write() as tx:
         for n in range(20):
-            await owe(tx, await alert(tx), f"n{n}")
+            await owe(tx, f"n{n}", channel=a_channel(f"c{n % 7}", f"w{n % 3}"))
 
     async def take(storage: SqlStorage) -> list[int]:
         async with storage.write() as tx:
-            leased = await tx.outbox.lease("web", now=after(0), until=after(60), limit=3)
+            leased = await lease(tx, limit=3, share=2)
         async with storage.write() as tx:
             for delivery in leased:
-                assert await tx.outbox.settle(delivery, DeliveryState.SENT, message_id=f"m{delivery.id}")
+                assert await settle(tx, delivery, DeliveryState.SENT, message_id=f"m{delivery.id}")
         return [delivery.id for delivery in leased]
 
     taken = [each for batch in await asyncio.gather(*(take(pair[n % 2]) for n in range(10))) for each in batch]

@@ -3,14 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.adapters.storage import SqlStorage
-from bot.domain.watch import Channel
+from bot.domain.card import Mention
+from bot.domain.watch import Channel, Early, Updates
 from bot.pipeline.ports import Transaction
-from tests.contract.storage.samples import ELSEWHERE, NEWSROOM, NOW, QUAKES, a_feed, a_subscription, a_topic, alert
+from tests.contract.storage.samples import (
+    ELSEWHERE,
+    NEWSROOM,
+    NOW,
+    QUAKES,
+    a_feed,
+    a_subscription,
+    a_topic,
+    after,
+    alert,
+)
+
+OPTIONS: dict[str, Any] = {
+    "time_zone": "Europe/Berlin",
+    "when": "weekdays 07:30 18:00",
+    "quiet": "22:00-07:00",
+    "urgent": "nuclear*",
+    "updates": Updates.REPLY,
+    "min_outlets": 3,
+    "early": Early.QUIET,
+    "mention": (Mention("role", "42", "Night desk"), Mention("everyone", "", "@everyone")),
+    "mention_when": "figure(killed) >= 10",
+    "cap": 12,
+    "snoozed_until": after(3600.5),
+}
 
 
 async def topic_id(tx: Transaction, name: str = "syria", workspace: str = "local") -> int:
@@ -60,7 +86,7 @@ async def test_a_removed_topic_takes_its_subscriptions_and_leaves_its_alerts(sto
         assert await tx.watch.remove_topic("local", "syria")
         assert not await tx.watch.remove_topic("local", "syria")
         assert [each.topic_id for each in await tx.watch.subscriptions("local")] == [kept]
-        assert await tx.alerts.get("local", told.id) == told
+        assert await tx.alerts.of_stories([told.story_id]) == [told]
 
 
 async def test_the_number_of_a_removed_topic_is_never_given_again(storage: SqlStorage) -> None:
@@ -81,6 +107,33 @@ async def test_a_channel_subscribes_once(storage: SqlStorage) -> None:
         assert await tx.watch.subscriptions("local", QUAKES) == [second]
         assert list(await tx.watch.subscriptions("another")) == []
         assert list(await tx.watch.subscriptions("another", QUAKES)) == []
+
+
+async def test_a_subscription_comes_back_with_all_its_options(storage: SqlStorage) -> None:
+    async with storage.write() as tx:
+        plain = await tx.watch.subscribe(a_subscription(await topic_id(tx)))
+        assert plain is not None
+        full = replace(plain, **OPTIONS)
+        assert await tx.watch.save_subscription(replace(full, topic_id=99, created_at=after(9), created_by="ben"))
+        assert await tx.watch.subscriptions("local", NEWSROOM) == [full]
+        await tx.watch.unsubscribe(NEWSROOM, plain.topic_id)
+        again = await tx.watch.subscribe(replace(full, id=0))
+        assert again is not None
+        assert await tx.watch.subscribers([plain.topic_id]) == [replace(full, id=again.id)]
+
+
+async def test_only_the_channels_own_subscription_is_saved(storage: SqlStorage) -> None:
+    async with storage.write() as tx:
+        ours = await tx.watch.subscribe(a_subscription(await topic_id(tx)))
+        assert ours is not None
+        for other in (
+            replace(ours, channel=ELSEWHERE),
+            replace(ours, channel=QUAKES),
+            replace(ours, channel=Channel("local", "console", "newsroom")),
+            replace(ours, id=ours.id + 1),
+        ):
+            assert not await tx.watch.save_subscription(replace(other, quiet="weekends"))
+        assert await tx.watch.subscriptions("local") == [ours]
 
 
 async def test_unsubscribing_is_told_once_and_only_to_its_channel(storage: SqlStorage) -> None:
@@ -122,7 +175,10 @@ async def test_the_version_grows_with_each_change_and_only_then(storage: SqlStor
         assert await grew()
         await tx.watch.save_topic(replace(a_topic(), id=topic, query="iraq*"))
         assert await grew()
-        await tx.watch.subscribe(a_subscription(topic))
+        subscribed = await tx.watch.subscribe(a_subscription(topic))
+        assert subscribed
+        assert await grew()
+        await tx.watch.save_subscription(replace(subscribed, cap=3))
         assert await grew()
         await tx.feeds.follow("local", feed.id, at=NOW, by="ana")
         assert await grew()
@@ -130,6 +186,7 @@ async def test_the_version_grows_with_each_change_and_only_then(storage: SqlStor
         await tx.watch.subscribe(a_subscription(topic))
         await tx.watch.add_topic(a_topic())
         await tx.watch.save_topic(replace(a_topic(), id=topic + 1))
+        await tx.watch.save_subscription(replace(subscribed, id=subscribed.id + 1))
         assert not await grew()
         await tx.feeds.unfollow("local", feed.id)
         assert await grew()

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from rich.console import Console
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.platforms.console import ConsolePlatform
 from bot.domain.alert import Refused, Sent
-from bot.domain.card import Card
+from bot.domain.card import Card, Mention
+from bot.domain.errors import BadInput
 from bot.domain.watch import Channel
 
 NEWS = Channel("local", "console", "news")
@@ -46,3 +48,21 @@ async def test_a_terminal_that_is_gone_refuses() -> None:
     platform = ConsolePlatform(Console(file=Gone(), width=60), SystemClock())
     outcome = await platform.post(NEWS, Card(title="One", fallback="One"), nonce="a")
     assert outcome == Refused("The terminal does not take any more text: Broken pipe.")
+
+
+async def test_an_answer_is_drawn_in_behind_an_arrow_and_no_wider_than_a_card() -> None:
+    output = io.StringIO()
+    platform = ConsolePlatform(Console(file=output, width=300), SystemClock())
+    assert await platform.post(NEWS, Card(title="word " * 100, fallback=""), nonce="a", under="1") == Sent("1")
+    lines = output.getvalue().splitlines()
+    assert lines[0].startswith(" ↳ ╭")
+    assert all(line.startswith("   ") for line in lines[1:])
+    assert max(map(len, lines)) <= 100
+
+
+async def test_names_stand_out_and_nobody_else_does() -> None:
+    platform = ConsolePlatform(Console(file=io.StringIO(), width=80), SystemClock())
+    assert platform.label(NEWS) == "#news"
+    assert await platform.mentions("local", "@ana bo") == [Mention("user", "ana", "@ana"), Mention("user", "bo", "@bo")]
+    with pytest.raises(BadInput, match="names nobody"):
+        await platform.mentions("local", "@ana !")

@@ -10,7 +10,7 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.platforms.web import WebPlatform
 from bot.adapters.storage import SqlStorage, open_storage
 from bot.domain.alert import RetryAfter, Sent
-from bot.domain.card import Card
+from bot.domain.card import Card, Mention
 from bot.domain.chat import Message
 from bot.domain.errors import StorageBusy
 from bot.domain.watch import Channel
@@ -103,9 +103,11 @@ class BusyLog:
             self._refusals -= 1
             raise StorageBusy("The database is busy.")
 
-    async def post(self, channel: Channel, card: Card, *, nonce: str, author: str, at: datetime) -> Message:
+    async def post(
+        self, channel: Channel, card: Card, *, nonce: str, author: str, at: datetime, under: str | None = None
+    ) -> Message:
         self._refuse()
-        return await self._log.post(channel, card, nonce=nonce, author=author, at=at)
+        return await self._log.post(channel, card, nonce=nonce, author=author, at=at, under=under)
 
     async def edit(self, channel: Channel, message_id: str, card: Card, *, at: datetime) -> Message | None:
         self._refuse()
@@ -142,3 +144,17 @@ async def test_a_busy_database_does_not_end_the_changes(storage: SqlStorage) -> 
 @pytest.mark.parametrize(("name", "found"), [("News", "news"), ("#desk-1", "desk-1"), (" شمال ", "شمال")])
 async def test_names_of_channels_are_lower_case_words(platform: WebPlatform, name: str, found: str) -> None:
     assert await platform.resolve("local", name) == Channel("local", "web", found)
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("@ana", [Mention("user", "ana", "@ana")]),
+        ("ana, @bo", [Mention("user", "ana", "@ana"), Mention("user", "bo", "@bo")]),
+        ("@Here", [Mention("here", "", "@here")]),
+        ("@everyone @channel", [Mention("everyone", "", "@everyone"), Mention("everyone", "", "@everyone")]),
+    ],
+)
+async def test_names_are_called_as_they_are_written(storage: SqlStorage, text: str, called: list[Mention]) -> None:
+    platform = WebPlatform(storage.messages, SystemClock())
+    assert await platform.mentions("local", text) == called

@@ -6,7 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from bot.adapters.platforms.web.render import CardRenderer, is_long, span_text, web_link
-from bot.domain.card import Break, Button, Card, Code, Field, Link, Matched, Quote, Span, Strong, Text, Time
+from bot.domain.card import Break, Button, Card, Code, Field, Link, Matched, Mention, Quote, Span, Strong, Text, Time
 from bot.domain.chat import Message
 from bot.domain.watch import Channel
 
@@ -14,7 +14,7 @@ AT = datetime(2026, 11, 2, 14, 5, tzinfo=UTC)
 RENDERER = CardRenderer("Asia/Baghdad")
 
 
-def message(card: Card, edited_at: datetime | None = None) -> LexborHTMLParser:
+def message(card: Card, edited_at: datetime | None = None, under: str | None = None) -> LexborHTMLParser:
     rendered = RENDERER.message(
         Message(
             id="7",
@@ -25,6 +25,7 @@ def message(card: Card, edited_at: datetime | None = None) -> LexborHTMLParser:
             posted_at=AT,
             edited_at=edited_at,
             revision=9,
+            under=under,
         )
     )
     return LexborHTMLParser(rendered)
@@ -51,6 +52,7 @@ def body(*spans: Span) -> str:
         (Quote("he said"), '<q dir="auto">he said</q>'),
         (Code("a AND b"), "<code>a AND b</code>"),
         (Break(), "<br>"),
+        (Mention("role", "7", "@desk <b>"), '<span class="mention">@desk &lt;b&gt;</span>'),
         (Time(AT, "Europe/Paris"), '<time datetime="2026-11-02T14:05:00Z">2 Nov 2026, 15:05 CET</time>'),
         (
             Link("x", "https://example.org/?a=1&b=2"),
@@ -187,3 +189,16 @@ def test_what_html_may_not_hold_is_dropped() -> None:
 
 def test_span_text_is_the_words() -> None:
     assert span_text((Text("a"), Break(), Link("b", "https://example.org"))) == "a\nb"
+
+
+def test_an_answer_names_the_message_it_stands_under() -> None:
+    answer = message(Card(title="t", fallback=""), under="5")
+    node = answer.css_first("article.answering")
+    assert node is not None
+    assert node.attributes["data-under"] == "5"
+    assert text_of(answer, 'a[href="#m-5"]') == "answers an earlier message"
+    assert message(Card(title="t", fallback="")).css_first(".answering, [data-under]") is None
+
+
+def test_a_called_name_counts_by_its_label() -> None:
+    assert span_text((Text("a "), Mention("user", "123456789", "@ana"))) == "a @ana"

@@ -40,6 +40,12 @@ class Recorder:
         self.askers.append(asker)
         return Card(title=f"You said {line}", fallback=line, tone="error" if "wrong" in line else "answer")
 
+    async def preview(self, line: str, asker: Asker) -> Card | None:  # noqa: ARG002
+        return None
+
+    async def story_of(self, channel: Channel, message_id: str) -> str | None:  # noqa: ARG002
+        return None
+
     async def complete(self, line: str, asker: Asker) -> Sequence[Suggestion]:
         return [Suggestion(f"{line}!", f"in {asker.channel.id}")]
 
@@ -177,7 +183,7 @@ async def test_messages_are_paged_backwards(site: Site) -> None:
     assert [message["title"] for message in older["messages"]] == ["a", "b", "c"]
     assert older["more"] is False
     assert set(older["messages"][0]) == {
-        "id", "channel", "author", "title", "text", "tone", "posted_at", "edited_at", "revision", "html",
+        "id", "channel", "author", "under", "title", "text", "tone", "posted_at", "edited_at", "revision", "html",
     }  # fmt: skip
     assert await site.get("api/channels/wire/messages?before=nonsense") == {"messages": [], "more": False}
 

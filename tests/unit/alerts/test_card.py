@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.alerts import AlertView, compose_alert, excerpt, figure_fields
-from bot.domain.card import Break, Card, Link, Matched, Quote, Span, Strong, Text, Time
+from bot.alerts import AlertView, Correction, compose_alert, excerpt, figure_fields
+from bot.domain.card import Break, Card, Link, Matched, Mention, Quote, Span, Strong, Text, Time
 from bot.domain.figure import Part
 from bot.domain.news import Article
 from tests.unit.alerts.samples import NOW, article
@@ -45,9 +45,15 @@ def view(*articles: Article, **changes: object) -> AlertView:
 
 
 def words(spans: Iterable[Span]) -> str:
-    return "".join(
-        "\n" if isinstance(s, Break) else f"<{s.at:%H:%M} {s.zone}>" if isinstance(s, Time) else s.text for s in spans
-    )
+    return "".join(map(_word, spans))
+
+
+def _word(span: Span) -> str:
+    if isinstance(span, Break):
+        return "\n"
+    if isinstance(span, Time):
+        return f"<{span.at:%H:%M} {span.zone}>"
+    return span.label if isinstance(span, Mention) else span.text
 
 
 def test_the_headline_links_to_the_article_and_the_tone_is_an_alert() -> None:
@@ -115,8 +121,43 @@ def test_an_update_says_when() -> None:
     assert " · updated <13:00 Asia/Baghdad>\n" in words(card.context)
 
 
-def test_buttons_lead_to_summary_figures_and_why_of_the_story() -> None:
-    assert [button.command for button in compose_alert(view()).buttons] == ["summary s7", "figures s7", "why s7"]
+def test_buttons_ask_and_tell_of_the_story() -> None:
+    assert [(button.label, button.command) for button in compose_alert(view()).buttons] == [
+        ("Summary", "summary s7"),
+        ("Figures", "figures s7"),
+        ("Why", "why s7"),
+        ("Mute", "mute s7"),
+        ("👍", "rate s7 up"),
+        ("👎", "rate s7 down"),
+    ]
+
+
+def test_whom_it_calls_stands_first() -> None:
+    calls = (Mention("role", "9", "desk"), Mention("here", "", "here"))
+    card = compose_alert(view(calls=calls))
+    assert card.body[:4] == (calls[0], Text(" "), calls[1], Break())
+    assert "\n@desk @here\nPORT ALDEN" in card.fallback
+
+
+def test_a_correction_stands_above_the_lead() -> None:
+    card = compose_alert(view(correction=Correction("corrected", "Corrects toll to 12", "Herald")))
+    assert words(card.body).startswith("Corrected by Herald: Corrects toll to 12\nPORT ALDEN")
+    bare = compose_alert(view(correction=Correction("retracted", "", "Herald")))
+    assert words(bare.body).startswith("Retracted by Herald\nPORT ALDEN")
+
+
+def test_what_was_taken_back_stays_on_the_card() -> None:
+    lead = replace(LEAD, title="RETRACTED: Ferry sinks off Lamerra")
+    assert words(compose_alert(view(lead, SECOND, matched=())).body).startswith("Retracted by Herald\n")
+    fixed = replace(SECOND, text="(Corrects number of missing to 55) A ferry went down.")
+    shown = words(compose_alert(view(LEAD, fixed, COPY)).body)
+    assert shown.startswith("Corrected by Courier: Corrects number of missing to 55\nPORT ALDEN")
+
+
+@pytest.mark.parametrize(("needs", "told"), [(0, ""), (1, " · 1 of 2 outlets so far"), (2, " · 1 of 3 outlets so far")])
+def test_a_story_that_waits_for_outlets_says_how_many(needs: int, told: str) -> None:
+    card = compose_alert(view(needs=needs))
+    assert words(card.context).splitlines()[0] == f"Herald · <12:00 Asia/Baghdad> · PORT ALDEN{told}"
 
 
 def test_an_article_without_headline_link_text_or_topic_is_a_card_all_the_same() -> None:
@@ -158,7 +199,7 @@ def _texts(card: Card) -> Iterable[str]:
     yield card.url or ""
     yield from (field.label for field in card.fields)
     for span in (*card.body, *card.context, *(s for f in card.fields for s in (*f.value, *f.note))):
-        if not isinstance(span, Time | Break):
+        if not isinstance(span, Time | Break | Mention):
             yield span.text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.alerts import write_card
-from bot.domain.card import Break, Code, Field, Link, Matched, Quote, Strong, Text, Time
+from bot.domain.card import Break, Code, Field, Link, Matched, Mention, Quote, Strong, Text, Time
 
 NOON = datetime(2026, 3, 1, 12, 5, tzinfo=UTC)
 
@@ -35,3 +35,8 @@ def test_the_fallback_is_the_whole_card() -> None:
 
 def test_a_card_of_a_title_alone_has_it_as_its_fallback() -> None:
     assert write_card("Done", tone="notice").fallback == "Done"
+
+
+def test_a_mention_is_written_as_readers_know_it() -> None:
+    calls = (Mention("role", "9", "night desk"), Text(" "), Mention("user", "8", "@ann"))
+    assert write_card("Ferry sinks", body=calls).fallback == "Ferry sinks\n@night desk @ann"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.alerts import Settlement, decide_retry
-from bot.domain.alert import DeliveryState, Outcome, Refused, RetryAfter, Sent, Unknown
+from bot.alerts.retry import Occasion, Settlement, decide_retry, worth_telling
+from bot.domain.alert import Act, DeliveryState, Outcome, Refused, RetryAfter, Sent, Unknown
 from tests.unit.alerts.samples import NOW, delivery
 
 
@@ -75,3 +76,50 @@ def test_a_wait_past_its_time_expires_it(outcome: RetryAfter) -> None:
 def test_what_is_past_its_time_already_expires(outcome: Outcome) -> None:
     settled = decide_retry(delivery(hours=1), outcome, NOW + timedelta(hours=1))
     assert settled.state is DeliveryState.EXPIRED
+
+
+def test_what_a_lost_channel_is_owed_waits_for_its_return() -> None:
+    settled = decide_retry(delivery(attempts=7), Refused("Dateline was removed", channel_lost=True), NOW)
+    assert settled == Settlement(
+        state=DeliveryState.OWED, due_at=NOW, reason="Dateline was removed", pause="Dateline was removed"
+    )
+
+
+def test_a_channel_is_paused_though_what_it_was_owed_is_no_longer_worth_telling() -> None:
+    settled = decide_retry(delivery(hours=1), Refused("gone", channel_lost=True), NOW + timedelta(hours=1))
+    assert (settled.state, settled.pause) == (DeliveryState.EXPIRED, "gone")
+
+
+@pytest.mark.parametrize(
+    ("before", "outcome", "after"),
+    [
+        (False, Unknown("cut off"), True),
+        (True, Unknown("cut off"), True),
+        (False, RetryAfter(1.0, "slow down"), False),
+        (True, RetryAfter(1.0, "slow down"), True),
+        (False, Refused("gone", channel_lost=True), False),
+        (True, Refused("gone", channel_lost=True), True),
+    ],
+)
+def test_doubt_comes_with_an_unknown_outcome_and_stays(before: bool, outcome: Outcome, after: bool) -> None:
+    assert decide_retry(replace(delivery(), unsure=before), outcome, NOW).unsure is after
+
+
+@pytest.mark.parametrize(
+    ("act", "occasion", "hours"),
+    [
+        (Act.POST, Occasion.NEWS, 24),
+        (Act.EDIT, Occasion.NEWS, 6),
+        (Act.REPLY, Occasion.NEWS, 6),
+        (Act.THREAD, Occasion.NEWS, 6),
+        (Act.RENEW, Occasion.NEWS, 6),
+        (Act.POST, Occasion.CORRECTION, 48),
+        (Act.EDIT, Occasion.CORRECTION, 48),
+        (Act.THREAD, Occasion.CORRECTION, 48),
+        (Act.POST, Occasion.DIGEST, 48),
+        (Act.POST, Occasion.NOTICE, 6),
+        (Act.EDIT, Occasion.NOTICE, 6),
+    ],
+)
+def test_how_long_each_kind_is_worth_telling(act: Act, occasion: Occasion, hours: int) -> None:
+    assert worth_telling(act, occasion) == timedelta(hours=hours)

@@ -32,3 +32,18 @@ def test_what_is_no_toll_stands_whoever_came_later() -> None:
     first = article("Bank", "It paid $4 million for 12 ships.")
     second = article("Bank", "It paid $5 million.", id=2)
     assert [value for _, value in told(first, second)] == [4_000_000, 12, 5_000_000]
+
+
+def test_a_toll_of_years_ago_replaces_nothing() -> None:
+    first = article("Quake", "The earthquake killed 41 people.")
+    second = article("Quake", "In 2010 an earthquake killed 2,000 people there.", id=2)
+    third = article("Quake", "Fifteen years ago an earthquake killed 2,000 people there.", id=3)
+    assert ("killed", 41) in told(first, second, third)
+    fourth = article("Quake", "The earthquake killed 58 people.", id=4)
+    assert ("killed", 41) not in told(first, second, third, fourth)
+
+
+def test_the_hurt_and_the_dead_are_whole_tolls_by_whatever_name() -> None:
+    first = article("Quake", "36 dead, 120 injured.")
+    second = article("Quake", "41 people were killed and 150 people were injured.", id=2)
+    assert told(first, second) == [("killed", 41), ("injured", 150)]

@@ -9,6 +9,8 @@ from bot.domain.card import Card
 from bot.domain.chat import Asker
 from bot.domain.watch import Channel
 from bot.pipeline.commands import CommandRunner
+from bot.pipeline.match import QueryMatcher
+from bot.pipeline.release import Releaser
 from handlers import all_verbs
 from handlers.choices import choices
 from handlers.context import Context
@@ -38,6 +40,13 @@ class Desk:
         self.newsroom = newsroom
         self.asker = Asker(channel=WIRE, user="ana", manages=True, time_zone="Asia/Baghdad")
         verbs = all_verbs()
+        self.releaser = Releaser(
+            storage=newsroom.storage,
+            matcher=QueryMatcher(),
+            clock=newsroom.clock,
+            metrics=newsroom.metrics,
+            abilities={name: platform.abilities for name, platform in newsroom.platforms.items()},
+        )
         self.runner = CommandRunner(
             verbs,
             context_of=lambda asker: Context(
@@ -48,8 +57,10 @@ class Desk:
                 fetcher=newsroom.network,
                 parser=InProcessParser(),
                 verbs=verbs,
+                waiting=self.releaser,
             ),
             choices=lambda option, asker: choices(newsroom.storage, option, asker),
+            storage=newsroom.storage,
         )
 
     async def ask(self, line: str, *, channel: Channel = WIRE, manages: bool = True) -> Card:

@@ -14,10 +14,16 @@ by_path = pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.path.repl
 
 PROMISED = {
     "topics", "watch create", "watch list", "watch test", "watch delete", "subscribe", "unsubscribe", "subscriptions",
-    "latest", "summary", "figures", "why", "feeds add", "feeds list", "feeds remove", "help",
+    "latest", "summary", "figures", "why", "feeds add", "feeds list", "feeds remove", "help", "snooze", "mute", "unmute",
+    "held show", "held release", "held discard", "rate", "watch edit", "watch exclude", "watch like", "settings",
 }  # fmt: skip
 
-CHANGING = {"watch create", "watch delete", "subscribe", "unsubscribe", "feeds add", "feeds remove"}
+CHANGING = {
+    "watch create", "watch edit", "watch exclude", "watch delete", "subscribe", "unsubscribe", "snooze", "mute", "unmute",
+    "held release", "held discard", "settings", "feeds add", "feeds remove",
+}  # fmt: skip
+
+PREVIEWED = {"watch create", "watch edit", "watch exclude"}
 
 
 def test_the_promised_verbs_are_there_once_each() -> None:
@@ -78,6 +84,14 @@ async def test_on_an_empty_database_every_verb_answers_with_words_and_no_bug(ver
 @by_path
 async def test_every_verb_completes_its_own_path(verb: Verb, desk: Desk) -> None:
     assert f"/{verb.path} " in await desk.completed(f"/{verb.path[:-1]}")
+
+
+@by_path
+async def test_a_preview_stores_nothing_and_is_there_for_what_has_one(verb: Verb, desk: Desk) -> None:
+    assert (verb.preview is not None) == (verb.path in PREVIEWED)
+    shown = await desk.runner.preview(verb.example, desk.asker)
+    assert (shown is not None) == (verb.path in PREVIEWED)
+    assert (await desk.told("/watch list")).startswith("There is no topic yet")
 
 
 async def test_help_of_what_is_not_there_names_the_nearest(desk: Desk) -> None:

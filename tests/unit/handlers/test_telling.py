@@ -114,10 +114,12 @@ async def test_why_reads_back_what_was_seen_matched_decided_and_delivered(desk: 
     assert "in https://herald.example/rss; story s" in why
     assert "Matches ferries by Ferry" in why
     assert "Does not match" not in why
-    assert "for ferries: new; the topic's query matches; the first article of the story" in why
-    assert "for ferries: update; the channel has this story already; another article, by Courier, its own text." in why
-    assert "Delivery 1, post: sent, attempt 1." in why
-    assert "Delivery 2, edit: sent, attempt 1." in why
+    assert "for ferries: new; the topic's query matches" in why
+    assert "for ferries: update; the channel has this story already; another article, by Courier, its own text" in why
+    assert "which it began." in why
+    assert f"grouped with Herald (“{FERRY.title}”)." in why
+    assert "Delivery 1, post: sent 1 Mar 2026, 15:02 UTC+3, attempt 1." in why
+    assert "Delivery 2, edit: sent 1 Mar 2026, 15:02 UTC+3, attempt 1." in why
 
 
 async def test_why_tells_of_a_page_that_was_not_told(desk: Desk) -> None:
@@ -144,7 +146,7 @@ async def test_why_tells_a_copy_and_a_delivery_that_failed(desk: Desk) -> None:
     await desk.with_news()
     await desk.newsroom.take_in(2, replace(FERRY, id="copy", link="https://courier.example/copy"))
     why = await desk.told("/why https://courier.example/copy")
-    assert "repeats another outlet's text" in why
+    assert "repeats the text of Herald" in why
     assert "by Courier, repeats the text of Herald" in why
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.watch import LOCAL_WORKSPACE, Channel
-from tests.unit.handlers.desk import FERRY, HARVEST, Desk
+from tests.unit.handlers.desk import FERRY, FERRY_ELSEWHERE, HARVEST, Desk
 from tests.unit.pipeline.newsroom import DESK, ELSEWHERE, WIRE, kinds
 from tests.unit.pipeline.test_poll import rss
 
@@ -23,11 +23,11 @@ async def test_a_topic_is_made_listed_subscribed_to_and_deleted(desk: Desk) -> N
     assert "ferries: Ferries and their trouble" in topics.fallback
     assert [button.command for button in topics.buttons] == ["subscribe ferries"]
     subscribed = await desk.told("/subscribe ferries")
-    assert "web:#wire is subscribed to ferries" in subscribed
-    assert "Times are shown in Asia/Baghdad" in subscribed
+    assert subscribed.startswith("#wire is subscribed to ferries")
+    assert "at once · times in Asia/Baghdad" in subscribed
     assert "subscribed here" in await desk.told("/topics")
     gone = await desk.told("/watch delete ferries")
-    assert "web:#wire had it" in gone
+    assert "#wire had it" in gone
     assert "/watch create ferries ferry OR ferries" in gone
     assert (await desk.told("/topics")).startswith("There is no topic yet")
 
@@ -38,7 +38,7 @@ async def test_a_new_subscription_is_told_of_the_next_article(desk: Desk) -> Non
     await desk.ask("/subscribe ferries #desk UTC")
     assert kinds(await desk.newsroom.take_in(feed, FERRY)) == [("web:#desk", "new")]
     await desk.ask("/unsubscribe ferries #desk")
-    assert kinds(await desk.newsroom.take_in(feed, replace(FERRY, title="Ferry toll rises"))) == []
+    assert kinds(await desk.newsroom.take_in(feed, FERRY_ELSEWHERE)) == []
 
 
 async def test_a_wrong_topic_is_refused_and_nothing_is_stored(desk: Desk) -> None:
@@ -67,7 +67,7 @@ async def test_names_that_are_not_there_are_answered_with_the_nearest(desk: Desk
     assert "/topics lists them" in await desk.refused("/subscribe xyz")
     assert "There is no platform “slak” here" in await desk.refused("/subscribe ferries slak:#wire")
     assert "There is no channel “##” on web" in await desk.refused("/subscribe ferries ##")
-    assert "is no time zone" in await desk.refused("/subscribe ferries here Mars")
+    assert "no time zone such as" in await desk.refused("/subscribe ferries here Mars")
 
 
 async def test_subscriptions_list_this_channel_first(desk: Desk) -> None:
@@ -76,7 +76,10 @@ async def test_subscriptions_list_this_channel_first(desk: Desk) -> None:
     await desk.newsroom.topic("floods", "flood", WIRE)
     await desk.newsroom.topic("theirs", "x", ELSEWHERE, workspace="elsewhere")
     assert await desk.told("/subscriptions") == (
-        "3 subscriptions in 2 channels\nweb:#wire: ferries, floods (times in UTC)\nweb:#desk: ferries (times in UTC)"
+        "3 subscriptions in 2 channels\n"
+        "#wire: ferries: at once · times in UTC\n"
+        "floods: at once · times in UTC\n"
+        "#desk: ferries: at once · times in UTC"
     )
 
 
@@ -190,7 +193,19 @@ async def test_completion_offers_what_is_here(desk: Desk) -> None:
     await desk.with_news()
     story = await desk.story_of(FERRY.title)
     assert await desk.completed("/subscribe ") == ["/subscribe ferries"]
-    assert await desk.completed("/subscribe ferries ") == ["/subscribe ferries here", "/subscribe ferries #wire"]
+    following = await desk.completed("/subscribe ferries ")
+    assert following[:2] == ["/subscribe ferries here", "/subscribe ferries #wire"]
+    assert following[2:4] == ["/subscribe ferries quiet:", "/subscribe ferries urgent:"]
+    assert await desk.completed("/subscribe ferries daily 08:00 1") == ["/subscribe ferries daily 08:00 18:00"]
+    assert (await desk.completed("/subscribe ferries da"))[:2] == [
+        "/subscribe ferries daily 08:00",
+        "/subscribe ferries daily 08:00 18:00",
+    ]
+    assert await desk.completed("/subscribe ferries updates:") == [
+        f"/subscribe ferries updates:{way}" for way in ("thread", "reply", "edit", "none")
+    ]
+    assert "/snooze ferries 2h" in await desk.completed("/snooze ferries ")
+    assert "/subscribe ferries quiet:22:00-07:00" in await desk.completed("/subscribe ferries quiet:")
     assert await desk.completed("/subscribe ferries here bagh") == ["/subscribe ferries here Asia/Baghdad"]
     assert await desk.completed("/feeds remove h") == ["/feeds remove Herald"]
     assert await desk.completed("/summary ") == [f"/summary {story}", "/summary ferries"]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bot.adapters.parsing import InProcessParser
 from bot.adapters.platforms.web import WebPlatform
 from bot.adapters.storage import SqlStorage, open_storage
 from bot.adapters.telemetry import PrometheusMetrics
-from bot.domain.alert import Alert, Delivery, Trace
-from bot.domain.chat import Message
+from bot.alerts import FloodLimits
+from bot.domain.alert import Alert, Delivery, Notice, Trace
+from bot.domain.chat import Abilities, Message
 from bot.domain.errors import DatelineError, FeedUnreachable
 from bot.domain.news import Article, Entry, Feed, FeedDocument
 from bot.domain.watch import LOCAL_WORKSPACE, Channel, Subscription, Topic
@@ -24,6 +27,8 @@ from bot.pipeline.ingest import Ingest, Ingested
 from bot.pipeline.match import QueryMatcher
 from bot.pipeline.poll import Poller
 from bot.pipeline.ports import Platform, Storage
+from bot.pipeline.release import Releaser
+from bot.pipeline.trouble import TroubleTeller
 
 START = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 WIRE = Channel(LOCAL_WORKSPACE, "web", "wire")
@@ -82,19 +87,39 @@ def entry(
     return Entry(id=id or f"urn:{title}", link=link, title=title, summary=summary, published=published)
 
 
+def words(seed: int, count: int) -> str:
+    """Words that no other seed gives, so that no two articles seem to tell one story."""
+    letters = str.maketrans("0123456789abcdef", "ghijklmnopqrstuv")
+    digests = (hashlib.sha256(f"{seed}/{n}".encode()).hexdigest()[:8] for n in range(count))
+    return " ".join(digest.translate(letters) for digest in digests)
+
+
 class Newsroom:
     """The stages from entries to messages over one database."""
 
-    def __init__(self, storage: SqlStorage, *, seen_by_pipeline: Storage | None = None) -> None:
+    def __init__(
+        self,
+        storage: SqlStorage,
+        *,
+        seen_by_pipeline: Storage | None = None,
+        abilities: Abilities | None = None,
+        limits: FloodLimits | None = None,
+    ) -> None:
         self.storage = storage
         self.clock = HandClock()
         self.metrics = PrometheusMetrics()
         self.network = WrittenNetwork()
         self.web = WebPlatform(storage.messages, self.clock)
         self.platforms: dict[str, Platform] = {"web": self.web}
-        matcher = QueryMatcher()
         through = seen_by_pipeline or storage
-        self.ingest = Ingest(through, matcher, Grouper(), Alerter(matcher, self.metrics), self.metrics)
+        matcher = QueryMatcher()
+        able = {"web": abilities or self.web.abilities}
+        alerter = Alerter(matcher, self.metrics, abilities=able, limits=limits)
+        self.ingest = Ingest(through, matcher, Grouper(), alerter, self.metrics)
+        self.releaser = Releaser(
+            storage=through, matcher=matcher, clock=self.clock, metrics=self.metrics, abilities=able
+        )
+        self.trouble = TroubleTeller(storage=through, clock=self.clock)
         self.poller = Poller(
             storage=through,
             fetcher=self.network,
@@ -122,15 +147,32 @@ class Newsroom:
                 await tx.feeds.follow(workspace, stored.id, at=self.clock.now(), by="ana")
         return stored.id
 
-    async def topic(self, name: str, query: str, *channels: Channel, workspace: str = LOCAL_WORKSPACE) -> Topic:
-        """A topic, to which these channels are subscribed."""
+    async def topic(
+        self, name: str, query: str, *channels: Channel, workspace: str = LOCAL_WORKSPACE, **options: Any
+    ) -> Topic:
+        """A topic, to which these channels are subscribed with these options."""
         unsaved = Topic(workspace=workspace, name=name, query=query, created_at=self.clock.now(), created_by="ana")
         async with self.storage.write() as tx:
             stored = await tx.watch.add_topic(unsaved)
             assert stored is not None
-            for channel in channels:
-                await tx.watch.subscribe(Subscription(topic_id=stored.id, channel=channel, created_at=self.clock.now()))
+        for channel in channels:
+            await self.subscribe(stored, channel, **options)
         return stored
+
+    async def subscribe(self, topic: Topic, channel: Channel, **options: Any) -> Subscription:
+        """A subscription with these options."""
+        wish = Subscription(topic_id=topic.id, channel=channel, created_at=self.clock.now(), **options)
+        async with self.storage.write() as tx:
+            stored = await tx.watch.subscribe(wish)
+        assert stored is not None
+        return stored
+
+    async def change(self, subscription: Subscription, **options: Any) -> Subscription:
+        """Give a subscription other options."""
+        changed = replace(subscription, **options)
+        async with self.storage.write() as tx:
+            assert await tx.watch.save_subscription(changed)
+        return changed
 
     async def take_in(self, feed_id: int, *entries: Entry) -> Ingested:
         """One poll that brought these entries, a minute after the last."""
@@ -154,7 +196,17 @@ class Newsroom:
     async def deliveries(self, alert: Alert) -> Sequence[Delivery]:
         """What is or was owed for an alert."""
         async with self.storage.read() as tx:
-            return await tx.outbox.of_alert(alert.id)
+            return await tx.outbox.of_lane(alert.lane)
+
+    async def held(self, channel: Channel = WIRE) -> Sequence[Alert]:
+        """The channel's alerts that wait, by id."""
+        async with self.storage.read() as tx:
+            return await tx.alerts.held(channel)
+
+    async def notices(self, channel: Channel = WIRE) -> Sequence[Notice]:
+        """The channel's open notices."""
+        async with self.storage.read() as tx:
+            return await tx.alerts.open_notices([channel])
 
     async def articles(self, workspace: str = LOCAL_WORKSPACE) -> Sequence[Article]:
         """The workspace's articles, newest first."""
@@ -165,14 +217,25 @@ class Newsroom:
         """What a reader of the channel sees, oldest first."""
         return await self.storage.messages.page(channel, limit=100)
 
+    async def release(self) -> int:
+        """Tell and deliver what need not wait any longer."""
+        released = await self.releaser.release()
+        await self.deliver()
+        return released
+
+    async def titles(self, channel: Channel = WIRE) -> list[str]:
+        """What a reader of the channel sees after all deliveries, oldest first; an answer is set off by an arrow."""
+        await self.deliver()
+        return [f"{'> ' if m.under else ''}{m.card.title}" for m in await self.messages(channel)]
+
 
 @asynccontextmanager
-async def open_newsroom(url: str = "sqlite:///:memory:") -> AsyncIterator[Newsroom]:
+async def open_newsroom(url: str = "sqlite:///:memory:", **how: Any) -> AsyncIterator[Newsroom]:
     """An empty newsroom; its database is gone afterwards, unless ``url`` names a file."""
     storage = open_storage(url)
     await storage.upgrade()
     try:
-        yield Newsroom(storage)
+        yield Newsroom(storage, **how)
     finally:
         await storage.close()
 

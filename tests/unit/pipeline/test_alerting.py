@@ -6,21 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.alert import Act, AlertKind
-from bot.domain.watch import LOCAL_WORKSPACE
+from bot.domain.watch import LOCAL_WORKSPACE, Channel
+from tests.unit.pipeline.brittle import Brittle
 from tests.unit.pipeline.newsroom import DESK, ELSEWHERE, START, WIRE, Newsroom, entry, kinds, reasons, traces_of
-
-QUAKE = entry(
-    "Earthquake of magnitude 6.1 shakes Lamerra",
-    "PORT ALDEN — An earthquake of magnitude 6.1 struck the island of Lamerra on Tuesday, killing at least 12 people and "
-    "leaving 4,000 homeless, the civil protection agency said. The epicentre lay 30 kilometres south of Port Alden.",
-    link="https://herald.example/quake",
-)
-QUAKE_ELSEWHERE = entry(
-    "Lamerra earthquake of magnitude 6.1 kills 12 in Port Alden",
-    "The Lamerra earthquake, of magnitude 6.1, killed at least 12 people near Port Alden on Tuesday and left 4,000 "
-    "homeless, according to the island's civil protection agency. Rescuers from the mainland were on their way.",
-    link="https://courier.example/lamerra",
-)
+from tests.unit.pipeline.quake import QUAKE, QUAKE_ELSEWHERE, tremor, worse
 
 
 async def test_a_first_poll_remembers_everything_and_alerts_nobody(newsroom: Newsroom) -> None:
@@ -76,9 +65,10 @@ async def test_an_edit_is_told_only_where_headline_or_figures_changed(newsroom: 
     retitled = replace(worse, title="Earthquake toll rises in Lamerra")
     assert "its headline changed" in reasons(await newsroom.take_in(feed, retitled))
     await newsroom.deliver()
-    (message,) = await newsroom.messages()
+    message, update = await newsroom.messages()
     assert message.card.title == "Earthquake toll rises in Lamerra"
     assert "31" in message.card.fallback
+    assert (update.under, update.card.title) == (message.id, "Now at least 31 people killed (was at least 12), Herald")
     assert len(await newsroom.articles()) == 1
 
 
@@ -97,7 +87,7 @@ async def test_an_edit_that_makes_an_old_article_match_is_news(newsroom: Newsroo
     await newsroom.take_in(feed, calm)
     edited = await newsroom.take_in(feed, replace(QUAKE, id="h1", link=None))
     assert kinds(edited) == [("web:#wire", "new")]
-    assert "an edit made it match" in reasons(edited)
+    assert "the topic's query matches, since an edit" in reasons(edited)
 
 
 async def test_an_archived_article_that_matched_all_along_stays_silent_when_edited(newsroom: Newsroom) -> None:
@@ -225,3 +215,34 @@ async def test_a_topic_saved_by_a_larger_language_matches_nothing_and_stops_noth
     await newsroom.topic("quakes", "earthquake", DESK)
     feed = await newsroom.feed("Herald")
     assert kinds(await newsroom.take_in(feed, QUAKE)) == [("web:#desk", "new")]
+
+
+async def test_what_must_be_known_is_read_once_a_poll_however_much_it_brings(newsroom: Newsroom) -> None:
+    watched = Brittle(newsroom.storage)
+    reading = Newsroom(newsroom.storage, seen_by_pipeline=watched)
+    await newsroom.topic("quakes", "earthquake", WIRE, DESK, cap=50)
+    await newsroom.topic("islands", "lamerra", WIRE)
+    feed = await newsroom.feed("Herald")
+    await reading.take_in(feed, QUAKE, *(tremor(number) for number in range(5)))
+    reads = ("of_stories", "subscribers", "paused", "told_since", "open_notices", "add_traces")
+    assert {name: watched.names[name] for name in reads} == dict.fromkeys(reads, 1)
+    assert (watched.names["get"], watched.names["owe"]) == (1, 12)
+
+
+async def test_a_poll_that_concerns_nobody_reads_next_to_nothing(newsroom: Newsroom) -> None:
+    watched = Brittle(newsroom.storage)
+    reading = Newsroom(newsroom.storage, seen_by_pipeline=watched)
+    await newsroom.topic("volcanoes", "volcano", WIRE)
+    await reading.take_in(await newsroom.feed("Herald"), QUAKE)
+    assert watched.names["of_stories"] == 1
+    assert not watched.names.keys() & {"subscribers", "paused", "told_since", "open_notices", "add_traces"}
+
+
+async def test_on_a_platform_that_is_not_switched_on_here_nothing_fancy_is_owed(newsroom: Newsroom) -> None:
+    away = Channel(LOCAL_WORKSPACE, "pager", "desk")
+    await newsroom.topic("quakes", "earthquake", away)
+    feed = await newsroom.feed("Herald")
+    await newsroom.take_in(feed, QUAKE)
+    await newsroom.take_in(feed, worse(QUAKE, 40))
+    (alert,) = await newsroom.alerts(away)
+    assert [delivery.act for delivery in await newsroom.deliveries(alert)] == [Act.POST, Act.EDIT]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -79,6 +80,7 @@ VERBS = (
         path="watch test",
         help="Try a query",
         run=check_query,
+        preview=echo,
         options=(_option("query", OptionKind.QUERY, required=True, greedy=True),),
     ),
 )
@@ -97,7 +99,22 @@ async def _no_choices(option: Option, asker: Asker) -> Sequence[str]:
     raise StorageBusy("The database is busy.")
 
 
-RUNNER = CommandRunner(VERBS, context_of=Surroundings, choices=_choices)
+class NoStorage:
+    """Nothing here reads any storage but to ask after a message's story."""
+
+    def read(self) -> AbstractAsyncContextManager[Any]:
+        raise StorageBusy("The database is busy.")
+
+    write = read
+
+    async def upgrade(self) -> None:
+        """Nothing to upgrade."""
+
+    async def close(self) -> None:
+        """Nothing to close."""
+
+
+RUNNER = CommandRunner(VERBS, context_of=Surroundings, choices=_choices, storage=NoStorage())
 
 
 async def test_a_verb_is_given_the_asker_and_its_values() -> None:
@@ -168,6 +185,7 @@ async def test_a_verb_for_managers_is_refused_to_others_and_nothing_is_run() -> 
         ("/subscribe quakes here ", ["/subscribe quakes here "]),
         ("/subscribe quakes here 5 ", []),
         ("/subscribe quakes here 5 6", []),
+        ("/feeds list a b", []),
         ("/feeds remove ", ["/feeds remove Courier", '/feeds remove "Example World"', '/feeds remove "The Herald"']),
         ("/feeds remove exa", ['/feeds remove "Example World"']),
         ('/feeds remove "exa', ['/feeds remove "Example World"']),
@@ -191,10 +209,65 @@ async def test_completion_offers_ten_at_most() -> None:
     async def many(option: Option, asker: Asker) -> Sequence[str]:
         return [f"topic-{n}" for n in range(50)]
 
-    runner = CommandRunner(VERBS, context_of=Surroundings, choices=many)
+    runner = CommandRunner(VERBS, context_of=Surroundings, choices=many, storage=NoStorage())
     assert len(await runner.complete("/subscribe to", ASKER)) == 10
 
 
 async def test_completion_offers_nothing_while_the_database_is_busy() -> None:
-    runner = CommandRunner(VERBS, context_of=Surroundings, choices=_no_choices)
+    runner = CommandRunner(VERBS, context_of=Surroundings, choices=_no_choices, storage=NoStorage())
     assert await runner.complete("/subscribe q", ASKER) == []
+
+
+async def test_a_preview_is_what_its_verb_shows_beforehand_and_never_fails() -> None:
+    shown = await RUNNER.preview("/watch test a AND b", ASKER)
+    assert shown is not None
+    assert shown.title == "ana: {'query': 'a AND b'}"
+    missing = await RUNNER.preview("/watch test", ASKER)
+    assert missing is not None
+    assert (missing.tone, "needs query" in missing.title) == ("error", True)
+    assert await RUNNER.preview("/feeds list", ASKER) is None
+    assert await RUNNER.preview("/no such", ASKER) is None
+    assert await RUNNER.preview("", ASKER) is None
+
+
+async def test_a_messages_story_is_not_known_while_the_database_is_busy() -> None:
+    assert await RUNNER.story_of(ASKER.channel, "1") is None
+
+
+OPTIONS = (
+    _option("topic", OptionKind.TOPIC, required=True),
+    _option("channel", OptionKind.CHANNEL),
+    _option("when", OptionKind.SCHEDULE),
+    _option("time_zone", OptionKind.TIME_ZONE),
+    _option("quiet", OptionKind.QUIET),
+    _option("updates", OptionKind.CHOICE, choices=("thread", "reply")),
+)
+MORE = {OptionKind.SCHEDULE: ["daily 08:00", "hourly"], OptionKind.TIME_ZONE: ["Asia/Baghdad", "Europe/Paris"]}
+
+
+@pytest.mark.parametrize(
+    ("line", "suggested"),
+    [
+        ("", ["floods", "quakes"]),
+        ("floods ", ["floods here", "floods quiet:", "floods updates:"]),
+        ("floods q", ["floods quiet:"]),
+        ("floods d", ["floods daily 08:00"]),
+        ("floods bag", ["floods Asia/Baghdad"]),
+        ("floods quiet:22:00-07:00 ", ["floods quiet:22:00-07:00 here", "floods quiet:22:00-07:00 updates:"]),
+        ("floods updates:", ["floods updates:thread", "floods updates:reply"]),
+        ("floods updates:R", ["floods updates:reply", "floods updates:thread"]),
+        ("floods here hourly utc ", ["floods here hourly utc quiet:", "floods here hourly utc updates:"]),
+        ("floods here daily 0", ["floods here daily 08:00"]),
+        ("floods here hourly utc quiet:off updates:reply ", []),
+    ],
+)
+async def test_options_by_name_are_offered_once_what_is_required_is_there(line: str, suggested: list[str]) -> None:
+    offered = {**MORE, OptionKind.TOPIC: ["floods", "quakes"], OptionKind.CHANNEL: ["here"]}
+
+    async def choose(option: Option, asker: Asker) -> Sequence[str]:
+        return option.choices or offered.get(option.kind, [])
+
+    verb = Verb(path="have", help="Have", run=echo, options=OPTIONS)
+    runner = CommandRunner((verb,), context_of=Surroundings, choices=choose, storage=NoStorage())
+    found = await runner.complete(f"/have {line}", ASKER)
+    assert [suggestion.line for suggestion in found] == [f"/have {each}" for each in suggested]

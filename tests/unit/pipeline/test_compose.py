@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.domain.alert import Alert
 from bot.domain.news import Article, Feed, Story
-from bot.pipeline.compose import NEWEST, Composer
+from bot.pipeline.compose import NEWEST, Composer, Telling
 from bot.pipeline.match import EveryArticle
 from bot.pipeline.ports import Transaction
 from tests.unit.pipeline.newsroom import START, WIRE, Newsroom
@@ -48,13 +48,19 @@ async def long_story(tx: Transaction, length: int) -> Alert:
     )
 
 
+def telling(alert: Alert, **more: Any) -> Telling:
+    """What is said beside the story, of an alert's first article."""
+    plain = Article(id=alert.article_ids[0], outlet="Outlet 0", url=None, title="Quake", text="", seen_at=START)
+    return Telling(article=plain, **({"time_zone": "UTC"} | more))
+
+
 async def test_a_long_storys_card_counts_every_outlet_but_reads_the_first_article_and_the_newest(
     newsroom: Newsroom,
 ) -> None:
     async with newsroom.storage.write() as tx:
         alert = await long_story(tx, 100)
         counted = Counted(tx)
-        card = await Composer(counted, EveryArticle()).card(alert, "UTC", updated=True)  # type: ignore[arg-type]
+        card = await Composer(counted, EveryArticle()).card(alert, telling(alert, updated_at=START))  # type: ignore[arg-type]
     assert counted.asked == [alert.article_ids[0], *alert.article_ids[-NEWEST:]]
     named = ", ".join(f"Outlet {number}" for number in range(6))
     assert f"100 outlets, 50 independent: {named} and 94 more" in card.fallback
@@ -65,7 +71,7 @@ async def test_channels_that_are_told_the_same_share_one_card(newsroom: Newsroom
         alert = await long_story(tx, 3)
         counted = Counted(tx)
         composer = Composer(counted, EveryArticle())  # type: ignore[arg-type]
-        first = await composer.card(alert, "UTC", updated=False)
-        assert await composer.card(replace(alert, id=7), "UTC", updated=False) is first
-        assert (await composer.card(alert, "Asia/Baghdad", updated=False)).context != first.context
-    assert (sorted(counted.asked), counted.counted) == (sorted(alert.article_ids), 2)
+        first = await composer.card(alert, telling(alert))
+        assert await composer.card(replace(alert, id=7), telling(alert)) is first
+        assert (await composer.card(alert, telling(alert, time_zone="Asia/Baghdad"))).context != first.context
+    assert (sorted(counted.asked), counted.counted) == (sorted(alert.article_ids), 0)

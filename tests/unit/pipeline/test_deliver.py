@@ -4,214 +4,193 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 import structlog
 
-from bot.domain.alert import Act, Alert, Delivery, DeliveryState
-from bot.domain.card import Card
+from bot.domain.alert import DeliveryState, Unknown
+from bot.domain.chat import Rate, Rates
 from bot.domain.errors import StorageBusy
-from bot.domain.news import Story
 from bot.domain.watch import Channel
-from bot.pipeline.deliver import AT_ONCE, LEASE, SEND_TIMEOUT, Deliverer
-from bot.pipeline.ports import Platform, Storage, Transaction
-from tests.unit.pipeline.newsroom import START, WIRE, Newsroom
+from bot.pipeline.dispatch import LEASE
+from bot.pipeline.send import SEND_TIMEOUT, Sender
+from tests.unit.pipeline.brittle import Brittle
+from tests.unit.pipeline.mailroom import BusyAt, Mailroom, open_mailroom
+from tests.unit.pipeline.newsroom import START, WIRE
 from tests.unit.pipeline.noticeboard import Fault, Noticeboard
 
 
-def deliverer(newsroom: Newsroom, *platforms: Platform, storage: Storage | None = None) -> Deliverer:
-    return Deliverer(
-        storage=storage or newsroom.storage,
-        platforms={platform.name: platform for platform in platforms},
-        clock=newsroom.clock,
-        metrics=newsroom.metrics,
-    )
+@pytest.fixture
+async def mailroom() -> AsyncIterator[Mailroom]:
+    async with open_mailroom() as opened:
+        yield opened
 
 
-async def owe(newsroom: Newsroom, *titles: str, channel: Channel = WIRE, hours: float = 24) -> Alert:
-    """An alert with a post and then edits, each of another title; the answer is the alert."""
-    now = newsroom.clock.now()
-    async with newsroom.storage.write() as tx:
-        story = await tx.stories.add(Story(title=titles[0], first_seen=now, last_seen=now))
-        alert = await tx.alerts.save(
-            Alert(channel=channel, story_id=story.id, topic_id=1, created_at=now, updated_at=now)
-        )
-        for number, title in enumerate(titles):
-            await tx.outbox.owe(
-                Delivery(
-                    alert_id=alert.id,
-                    channel=channel,
-                    act=Act.EDIT if number else Act.POST,
-                    card=Card(title=title, fallback=title),
-                    nonce=f"a{alert.id}" + (f"-{number}" if number else ""),
-                    due_at=now,
-                    expires_at=now + timedelta(hours=hours),
-                )
-            )
-    return alert
+def channels(count: int, workspace: str = "local") -> list[Channel]:
+    return [Channel(workspace, "web", f"c{number}") for number in range(count)]
 
 
-async def states(newsroom: Newsroom, alert: Alert) -> list[tuple[str, str]]:
-    return [(delivery.act.value, delivery.state.value) for delivery in await newsroom.deliveries(alert)]
-
-
-async def test_a_post_and_its_edit_are_made_in_order(newsroom: Newsroom) -> None:
+async def test_a_post_and_its_edit_are_made_in_order(mailroom: Mailroom) -> None:
     board = Noticeboard()
-    alert = await owe(newsroom, "first", "second")
-    assert await deliverer(newsroom, board).deliver("web") == 2
+    lane = await mailroom.owe("first", "second")
+    assert await mailroom.deliverer(board).deliver("web") == 2
     assert [what for what, _ in board.requests] == ["post", "edit"]
     assert board.titles() == ["second"]
-    assert await states(newsroom, alert) == [("post", "sent"), ("edit", "sent")]
-    (stored,) = await newsroom.alerts()
-    assert stored.message_id == "1"
+    assert await mailroom.states(lane) == [("post", "sent"), ("edit", "sent")]
 
 
-async def test_no_edit_is_tried_before_its_post_is_made(newsroom: Newsroom) -> None:
+async def test_no_edit_is_tried_before_its_post_is_made(mailroom: Mailroom) -> None:
     board = Noticeboard()
-    await owe(newsroom, "first", "second")
+    await mailroom.owe("first", "second")
     board.plan(Fault.SLOW_DOWN, Fault.LOST)
-    at_work = deliverer(newsroom, board)
+    at_work = mailroom.deliverer(board)
     assert await at_work.deliver("web") == 1
-    newsroom.clock.advance(seconds=29)
+    mailroom.clock.advance(seconds=29)
     assert await at_work.deliver("web") == 0
-    newsroom.clock.advance(seconds=1)
+    mailroom.clock.advance(seconds=1)
     assert await at_work.deliver("web") == 1
-    newsroom.clock.advance(seconds=2)
+    mailroom.clock.advance(seconds=2)
     assert await at_work.deliver("web") == 2
-    assert [what for what, _ in board.requests] == ["post", "find", "post", "find", "post", "edit"]
+    assert [what for what, _ in board.requests] == ["post", "post", "find", "post", "edit"]
 
 
 @pytest.mark.parametrize("fault", [Fault.LOST, Fault.RAISES])
-async def test_what_was_lost_on_the_way_is_sent_again(newsroom: Newsroom, fault: Fault) -> None:
+async def test_what_was_lost_on_the_way_is_sent_again(mailroom: Mailroom, fault: Fault) -> None:
     board = Noticeboard()
-    await owe(newsroom, "first")
+    await mailroom.owe("first")
     board.plan(fault)
-    at_work = deliverer(newsroom, board)
+    at_work = mailroom.deliverer(board)
     with structlog.testing.capture_logs():
         await at_work.deliver("web")
-    newsroom.clock.advance(seconds=1)
+    mailroom.clock.advance(seconds=1)
     await at_work.deliver("web")
     assert board.titles() == ["first"]
 
 
-@pytest.mark.parametrize("fault", [Fault.CUT, Fault.RAISES_AFTER])
-async def test_what_arrived_though_nobody_said_so_is_found_and_not_repeated(newsroom: Newsroom, fault: Fault) -> None:
+async def test_a_refused_post_is_never_tried_again(mailroom: Mailroom) -> None:
     board = Noticeboard()
-    alert = await owe(newsroom, "first")
-    board.plan(fault)
-    at_work = deliverer(newsroom, board)
-    with structlog.testing.capture_logs():
-        await at_work.deliver("web")
-    newsroom.clock.advance(seconds=1)
-    await at_work.deliver("web")
-    assert board.titles() == ["first"]
-    assert [what for what, _ in board.requests] == ["post", "find"]
-    assert await states(newsroom, alert) == [("post", "sent")]
-
-
-async def test_a_platform_that_cannot_look_up_is_not_asked_to(newsroom: Newsroom) -> None:
-    board = Noticeboard(lookup=False)
-    await owe(newsroom, "first")
-    board.plan(Fault.LOST)
-    at_work = deliverer(newsroom, board)
-    await at_work.deliver("web")
-    newsroom.clock.advance(seconds=1)
-    await at_work.deliver("web")
-    assert [what for what, _ in board.requests] == ["post", "post"]
-
-
-async def test_a_refused_post_is_never_tried_again_and_its_edits_neither(newsroom: Newsroom) -> None:
-    board = Noticeboard()
-    alert = await owe(newsroom, "first", "second")
+    lane = await mailroom.owe("first")
     board.plan(Fault.REFUSED)
-    await deliverer(newsroom, board).deliver("web")
-    assert [what for what, _ in board.requests] == ["post"]
-    refused = await newsroom.deliveries(alert)
-    assert [delivery.state for delivery in refused] == [DeliveryState.REFUSED, DeliveryState.REFUSED]
-    assert [delivery.reason for delivery in refused] == ["refused", "the message that it would edit was never posted"]
+    at_work = mailroom.deliverer(board)
+    await at_work.deliver("web")
+    mailroom.clock.advance(hours=1)
+    assert await at_work.deliver("web") == 0
+    (refused,) = await mailroom.deliveries(lane)
+    assert (refused.state, refused.reason, refused.settled_at) == (DeliveryState.REFUSED, "refused", START)
 
 
-async def test_what_waited_too_long_is_not_sent_at_all(newsroom: Newsroom) -> None:
+async def test_what_waited_too_long_is_not_sent_at_all(mailroom: Mailroom) -> None:
     board = Noticeboard()
-    alert = await owe(newsroom, "first", hours=24)
-    newsroom.clock.advance(hours=24)
-    await deliverer(newsroom, board).deliver("web")
+    lane = await mailroom.owe("first", "second", hours=24)
+    mailroom.clock.advance(hours=24)
+    await mailroom.deliverer(board).deliver("web")
     assert board.requests == []
-    (delivery,) = await newsroom.deliveries(alert)
-    assert (delivery.state, delivery.reason) == (
-        DeliveryState.EXPIRED,
-        "no longer worth telling; last: it waited too long",
-    )
+    post, edit = await mailroom.deliveries(lane)
+    assert post.state is edit.state is DeliveryState.EXPIRED
+    assert post.reason == "no longer worth telling; last: it waited too long"
 
 
-async def test_many_are_delivered_in_one_go_and_one_fault_holds_up_only_its_own(newsroom: Newsroom) -> None:
+async def test_what_waited_too_long_counts_as_sent_if_it_is_found(mailroom: Mailroom) -> None:
     board = Noticeboard()
-    for number in range(AT_ONCE + 5):
-        await owe(newsroom, f"alert {number}")
+    lane = await mailroom.owe("first", hours=24)
+    board.plan(Fault.CUT)
+    at_work = mailroom.deliverer(board)
+    await at_work.deliver("web")
+    mailroom.clock.advance(hours=24)
+    await at_work.deliver("web")
+    assert await mailroom.states(lane) == [("post", "sent")]
+    assert board.titles() == ["first"]
+
+
+async def test_many_are_delivered_in_one_go_and_one_fault_holds_up_only_its_own(mailroom: Mailroom) -> None:
+    board = Noticeboard()
+    for channel in channels(25):
+        await mailroom.owe("first", "second", channel=channel)
     board.plan(Fault.RAISES, Fault.REFUSED, Fault.SLOW_DOWN)
     with structlog.testing.capture_logs():
-        assert await deliverer(newsroom, board).deliver("web") == AT_ONCE + 5
-    assert len(board.notices) == AT_ONCE + 2
+        await mailroom.deliverer(board).deliver("web")
+    # The edit of the refused post became a post.
+    assert board.titles().count("second") == 23
+    assert await mailroom.owed() == 4
 
 
-async def test_a_crash_between_post_and_settlement_is_taken_over_without_a_second_message(newsroom: Newsroom) -> None:
+async def test_a_crash_between_post_and_settlement_is_taken_over_without_a_second_message(mailroom: Mailroom) -> None:
     board = Noticeboard()
-    alert = await owe(newsroom, "first", "second")
+    lane = await mailroom.owe("first", "second")
     board.plan(Fault.HANGS_AFTER)
-    crashed = asyncio.create_task(deliverer(newsroom, board).deliver("web"))
+    crashed = asyncio.create_task(mailroom.deliverer(board).deliver("web"))
     await board.reached.wait()
     crashed.cancel()
     await asyncio.gather(crashed, return_exceptions=True)
-    successor = deliverer(newsroom, board)
-    newsroom.clock.advance(seconds=LEASE.total_seconds() - 1)
+    successor = mailroom.deliverer(board)
+    mailroom.clock.advance(seconds=LEASE.total_seconds() - 1)
     assert await successor.due() == []
     assert await successor.deliver("web") == 0
-    newsroom.clock.advance(seconds=1)
+    mailroom.clock.advance(seconds=1)
     assert await successor.due() == ["web"]
     await successor.deliver("web")
     assert board.titles() == ["second"]
-    assert await states(newsroom, alert) == [("post", "sent"), ("edit", "sent")]
+    assert await mailroom.states(lane) == [("post", "sent"), ("edit", "sent")]
 
 
-async def test_a_crash_after_a_post_to_the_web_page_leaves_one_message(newsroom: Newsroom) -> None:
-    alert = await owe(newsroom, "first")
-    async with newsroom.storage.write() as tx:
-        (leased,) = await tx.outbox.lease("web", now=START, until=START + LEASE, limit=1)
-    await newsroom.web.post(leased.channel, leased.card, nonce=leased.nonce)
-    newsroom.clock.advance(seconds=LEASE.total_seconds())
-    await newsroom.deliver()
-    assert [message.card.title for message in await newsroom.messages()] == ["first"]
-    assert await states(newsroom, alert) == [("post", "sent")]
+async def test_who_was_cancelled_may_go_on(mailroom: Mailroom) -> None:
+    board = Noticeboard()
+    await mailroom.owe("first")
+    board.plan(Fault.HANGS)
+    at_work = mailroom.deliverer(board)
+    cancelled = asyncio.create_task(at_work.deliver("web"))
+    await board.reached.wait()
+    cancelled.cancel()
+    await asyncio.gather(cancelled, return_exceptions=True)
+    mailroom.clock.advance(seconds=LEASE.total_seconds())
+    assert await at_work.deliver("web") == 1
+    assert board.titles() == ["first"]
 
 
-async def test_one_who_comes_back_after_his_lease_changes_nothing(newsroom: Newsroom) -> None:
+async def test_one_who_comes_back_after_his_lease_changes_nothing(mailroom: Mailroom) -> None:
     slow, quick = Noticeboard(), Noticeboard()
-    alert = await owe(newsroom, "first")
-    slow.plan(Fault.HANGS)
-    late = asyncio.create_task(deliverer(newsroom, slow).deliver("web"))
+    lane = await mailroom.owe("first", "second")
+    slow.plan(Fault.HANGS, Fault.REFUSED)
+    late = asyncio.create_task(mailroom.deliverer(slow).deliver("web"))
     await slow.reached.wait()
-    newsroom.clock.advance(seconds=LEASE.total_seconds())
-    await deliverer(newsroom, quick).deliver("web")
-    slow.plan(Fault.REFUSED)
+    mailroom.clock.advance(seconds=LEASE.total_seconds())
+    await mailroom.deliverer(quick).deliver("web")
     slow.freed.set()
     await late
-    assert await states(newsroom, alert) == [("post", "sent")]
-    (stored,) = await newsroom.alerts()
-    assert stored.message_id == "1"
+    assert await mailroom.states(lane) == [("post", "sent"), ("edit", "sent")]
+    assert quick.titles() == ["second"]
+
+
+async def test_a_lease_that_is_nearly_over_is_given_back_unused(mailroom: Mailroom) -> None:
+    board = Noticeboard()
+    await mailroom.owe("first")
+    slow = BusyAt(mailroom.storage, after=lambda: mailroom.clock.advance(seconds=6))
+    assert await mailroom.deliverer(board, storage=slow).deliver("web") == 2
+    assert len(board.requests) == 1
+
+
+async def test_a_send_that_takes_too_long_is_given_up_in_doubt(mailroom: Mailroom) -> None:
+    board = Noticeboard()
+    board.plan(Fault.HANGS)
+    await mailroom.owe("first")
+    async with mailroom.storage.write() as tx:
+        (leased,) = await tx.outbox.lease("web", now=START, until=START + LEASE, limit=1, share=1)
+    sender = Sender(board, mailroom.clock, mailroom.metrics, timeout=timedelta(milliseconds=1))
+    assert await sender.attempt(leased) == Unknown("no answer within 0.001 s")
 
 
 def test_a_send_is_given_up_before_its_lease_ends() -> None:
     assert SEND_TIMEOUT < LEASE
 
 
-async def test_a_platform_that_hangs_does_not_stop_another(newsroom: Newsroom) -> None:
+async def test_a_platform_that_hangs_does_not_stop_another(mailroom: Mailroom) -> None:
     stuck, lively = Noticeboard(name="stuck"), Noticeboard(name="lively")
-    await owe(newsroom, "first", channel=Channel("local", "stuck", "a"))
-    await owe(newsroom, "second", channel=Channel("local", "lively", "b"))
+    await mailroom.owe("first", channel=Channel("local", "stuck", "a"))
+    await mailroom.owe("second", channel=Channel("local", "lively", "b"))
     stuck.plan(Fault.HANGS)
-    at_work = deliverer(newsroom, stuck, lively)
+    at_work = mailroom.deliverer(stuck, lively)
     assert await at_work.due() == ["stuck", "lively"]
     waiting = asyncio.create_task(at_work.deliver("stuck"))
     await stuck.reached.wait()
@@ -221,59 +200,104 @@ async def test_a_platform_that_hangs_does_not_stop_another(newsroom: Newsroom) -
     assert await waiting == 1
 
 
-class BusyOnce:
-    """A storage whose n-th write is refused, as when another process holds the database."""
-
-    def __init__(self, storage: Storage, at: int) -> None:
-        self._storage = storage
-        self._left = at
-
-    @asynccontextmanager
-    async def write(self) -> AsyncIterator[Transaction]:
-        self._left -= 1
-        if self._left == 0:
-            raise StorageBusy("The database is busy.")
-        async with self._storage.write() as tx:
-            yield tx
-
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[Transaction]:
-        async with self._storage.read() as tx:
-            yield tx
-
-    async def upgrade(self) -> None:
-        await self._storage.upgrade()
-
-    async def close(self) -> None:
-        await self._storage.close()
-
-
-async def test_one_settlement_that_fails_abandons_no_other_and_is_made_up_later(newsroom: Newsroom) -> None:
+@pytest.mark.parametrize("refused", [(2,), (2, 3)])
+async def test_what_a_busy_database_would_not_settle_is_settled_later(
+    mailroom: Mailroom, refused: tuple[int, ...]
+) -> None:
     board = Noticeboard()
-    for number in range(5):
-        await owe(newsroom, f"alert {number}")
+    for channel in channels(5):
+        await mailroom.owe("first", channel=channel)
+    at_work = mailroom.deliverer(board, storage=BusyAt(mailroom.storage, *refused))
+    for _ in refused:
+        with pytest.raises(StorageBusy):
+            await at_work.deliver("web")
+        assert await mailroom.owed() == 5
+        assert await at_work.due() == ["web"]
+    assert await at_work.deliver("web") == 0
+    assert await mailroom.owed() == 0
+    assert len(board.notices) == 5
+
+
+async def test_a_busy_database_is_asked_again_while_a_send_hangs(mailroom: Mailroom) -> None:
+    board = Noticeboard()
+    stuck, well = channels(2)
+    board.hanging.add(stuck)
+    for channel in (stuck, well):
+        await mailroom.owe("first", channel=channel)
+    at_work = mailroom.deliverer(board, storage=BusyAt(mailroom.storage, 2))
+    working = asyncio.create_task(at_work.deliver("web"))
+    await board.until(2)
+    await mailroom.owe("second", channel=well)
+    await at_work.due()
+    await board.until(3)
+    board.freed.set()
+    assert await working == 3
+    assert await mailroom.owed() == 0
+
+
+@pytest.mark.parametrize("step", range(1, 8))
+async def test_a_crash_within_a_transaction_leaves_nothing_doubled_and_nothing_in_the_way(
+    mailroom: Mailroom, step: int
+) -> None:
+    board = Noticeboard(rates=Rates(workspace=Rate(2, timedelta(seconds=1))), clock=mailroom.clock)
+    for channel in channels(3):
+        await mailroom.owe("first", channel=channel)
+    brittle = Brittle(mailroom.storage)
+    brittle.break_at = step
+    at_work = mailroom.deliverer(board, storage=brittle)
+    with suppress(BaseExceptionGroup):
+        await at_work.deliver("web")
+    brittle.break_at = 0
+    mailroom.clock.advance(seconds=LEASE.total_seconds())
+    await at_work.deliver("web")
+    assert (len(board.notices), await mailroom.owed()) == (3, 0)
+
+
+async def test_a_lease_that_a_busy_database_would_not_take_is_tried_again(mailroom: Mailroom) -> None:
+    board = Noticeboard()
+    await mailroom.owe("first")
+    at_work = mailroom.deliverer(board, storage=BusyAt(mailroom.storage, 1))
     with pytest.raises(StorageBusy):
-        await deliverer(newsroom, board, storage=BusyOnce(newsroom.storage, at=2)).deliver("web")
-    async with newsroom.storage.read() as tx:
-        counts = await tx.counts()
-    assert (counts.sent, counts.owed) == (4, 1)
-    newsroom.clock.advance(seconds=LEASE.total_seconds())
-    assert await deliverer(newsroom, board).deliver("web") == 1
-    assert sorted(board.titles()) == [f"alert {number}" for number in range(5)]
+        await at_work.deliver("web")
+    assert board.requests == []
+    assert await at_work.deliver("web") == 1
+    assert board.titles() == ["first"]
 
 
-async def test_attempts_are_counted_by_outcome_and_a_failure_is_logged(newsroom: Newsroom) -> None:
+async def test_one_who_is_told_to_stop_ends_what_is_under_way_and_takes_no_more(mailroom: Mailroom) -> None:
     board = Noticeboard()
-    await owe(newsroom, "first")
+    lane = await mailroom.owe("first", "second")
+    board.plan(Fault.HANGS_AFTER)
+    at_work = mailroom.deliverer(board)
+    working = asyncio.create_task(at_work.deliver("web"))
+    await board.reached.wait()
+    at_work.stop()
+    board.freed.set()
+    assert await working == 1
+    assert await mailroom.states(lane) == [("post", "sent"), ("edit", "owed")]
+    assert await at_work.deliver("web") == 0
+
+
+async def test_attempts_are_counted_by_outcome_and_a_failure_is_logged(mailroom: Mailroom) -> None:
+    board = Noticeboard()
+    await mailroom.owe("first")
     board.plan(Fault.SLOW_DOWN)
-    at_work = deliverer(newsroom, board)
+    at_work = mailroom.deliverer(board)
     with structlog.testing.capture_logs() as logs:
         await at_work.deliver("web")
-        newsroom.clock.advance(seconds=30)
+        mailroom.clock.advance(seconds=30)
         await at_work.deliver("web")
     assert [(entry["event"], entry["state"], entry["reason"]) for entry in logs] == [
         ("delivery_not_made", "owed", "asked to slow down")
     ]
-    exposition = newsroom.metrics.exposition()[0].decode()
+    exposition = mailroom.metrics.exposition()[0].decode()
     assert 'dateline_deliveries_total{outcome="retryafter",platform="web"} 1.0' in exposition
     assert 'dateline_deliveries_total{outcome="sent",platform="web"} 1.0' in exposition
+
+
+async def test_what_is_new_counts_from_its_article_to_its_message(mailroom: Mailroom) -> None:
+    await mailroom.owe("first", WIRE.id)
+    mailroom.clock.advance(seconds=2)
+    await mailroom.deliverer(Noticeboard()).deliver("web")
+    exposition = mailroom.metrics.exposition()[0].decode()
+    assert 'dateline_article_to_message_seconds_count{platform="web"} 2.0' in exposition

@@ -2,104 +2,88 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
 
-from bot.alerts import Settlement
-from bot.domain.alert import Act, Alert, Delivery, DeliveryState
-from bot.domain.card import Card
+from bot.alerts.retry import Settlement
+from bot.domain.alert import Delivery, DeliveryState
 from bot.domain.errors import StorageBusy
-from bot.domain.news import Story
-from bot.pipeline.ports import Storage, Transaction
+from bot.domain.watch import Channel
 from bot.pipeline.settle import Settler
-from tests.unit.pipeline.newsroom import START, WIRE, Newsroom
+from tests.unit.pipeline.mailroom import BusyAt, Mailroom, open_mailroom
+from tests.unit.pipeline.newsroom import START, WIRE
 
 SENT = Settlement(state=DeliveryState.SENT, message_id="m")
 
 
-class Gated:
-    """A storage whose writers wait at a gate, and fail where told to."""
-
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
-        self.gate = asyncio.Event()
-        self.writes = 0
-        self.failing: set[int] = set()
-
-    @asynccontextmanager
-    async def write(self) -> AsyncIterator[Transaction]:
-        self.writes += 1
-        number = self.writes
-        await self.gate.wait()
-        async with self._storage.write() as tx:
-            yield tx
-            if number in self.failing:
-                raise StorageBusy("The database is busy.")
+async def leased(mailroom: Mailroom, *channels: Channel, seconds: float = 0.0) -> list[Delivery]:
+    """What is owed to as many channels, held by the caller."""
+    for channel in channels:
+        await mailroom.owe("Quake", channel=channel)
+    now = START + timedelta(seconds=seconds)
+    async with mailroom.storage.write() as tx:
+        held = await tx.outbox.lease("web", now=now, until=now + timedelta(seconds=20), limit=9, share=9)
+    return list(held)
 
 
-async def leased(newsroom: Newsroom, count: int) -> list[Delivery]:
-    """So many deliveries, held by the caller."""
-    async with newsroom.storage.write() as tx:
-        for number in range(count):
-            story = await tx.stories.add(Story(title="Quake", first_seen=START, last_seen=START))
-            alert = await tx.alerts.save(
-                Alert(channel=WIRE, story_id=story.id, topic_id=1, created_at=START, updated_at=START)
-            )
-            owed = Delivery(
-                alert_id=alert.id,
-                channel=WIRE,
-                act=Act.POST,
-                card=Card(title="Quake", fallback="Quake"),
-                nonce=f"n{number}",
-                due_at=START,
-                expires_at=START + timedelta(hours=1),
-            )
-            await tx.outbox.owe(owed)
-        return list(await tx.outbox.lease("web", now=START, until=START + timedelta(seconds=20), limit=count))
+FIVE = [Channel("local", "web", f"c{number}") for number in range(5)]
 
 
-async def sent(newsroom: Newsroom) -> int:
-    async with newsroom.storage.read() as tx:
-        return (await tx.counts()).sent
+async def test_all_that_waits_shares_the_next_transaction() -> None:
+    async with open_mailroom() as mailroom:
+        storage = BusyAt(mailroom.storage)
+        settler = Settler(storage)
+        for delivery in await leased(mailroom, *FIVE):
+            settler.add(delivery, SENT, START)
+        assert (len(settler), await mailroom.owed()) == (5, 5)
+        async with settler.transaction() as tx:
+            (first,) = await tx.outbox.of_lane("alert-1")
+            assert first.state is DeliveryState.SENT
+        assert (len(settler), storage.writes, await mailroom.owed()) == (0, 1, 0)
 
 
-async def test_those_that_wait_when_the_database_is_free_share_its_transaction(newsroom: Newsroom) -> None:
-    gated = Gated(newsroom.storage)
-    settler = Settler(gated)  # type: ignore[arg-type]
-    settling = [asyncio.create_task(settler.settle(one, SENT)) for one in await leased(newsroom, 5)]
-    await asyncio.sleep(0)
-    gated.gate.set()
-    await asyncio.gather(*settling)
-    assert (gated.writes, await sent(newsroom)) == (1, 5)
+async def test_what_a_failed_transaction_held_waits_for_the_next() -> None:
+    async with open_mailroom() as mailroom:
+        settler = Settler(BusyAt(mailroom.storage, 1))
+        for delivery in await leased(mailroom, *FIVE):
+            settler.add(delivery, SENT, START)
+        with pytest.raises(StorageBusy):
+            async with settler.transaction():
+                pass
+        assert (len(settler), await mailroom.owed()) == (5, 5)
+        async with settler.transaction():
+            pass
+        assert (len(settler), await mailroom.owed()) == (0, 0)
 
 
-async def test_a_failed_transaction_is_raised_once_and_all_of_it_stays_owed(newsroom: Newsroom) -> None:
-    gated = Gated(newsroom.storage)
-    gated.failing = {1}
-    settler = Settler(gated)  # type: ignore[arg-type]
-    deliveries = await leased(newsroom, 3)
-    settling = [asyncio.create_task(settler.settle(one, SENT)) for one in deliveries]
-    await asyncio.sleep(0)
-    gated.gate.set()
-    results = await asyncio.gather(*settling, return_exceptions=True)
-    assert [type(result) for result in results] == [StorageBusy, type(None), type(None)]
-    assert await sent(newsroom) == 0
-    await settler.settle(deliveries[0], SENT)
-    assert await sent(newsroom) == 1
+async def test_what_comes_during_a_transaction_waits_for_the_next() -> None:
+    async with open_mailroom() as mailroom:
+        settler = Settler(mailroom.storage)
+        first, second = await leased(mailroom, *FIVE[:2])
+        settler.add(first, SENT, START)
+        async with settler.transaction():
+            settler.add(second, SENT, START)
+        assert (len(settler), await mailroom.owed()) == (1, 1)
 
 
-async def test_one_who_gives_up_waiting_takes_no_other_along(newsroom: Newsroom) -> None:
-    gated = Gated(newsroom.storage)
-    settler = Settler(gated)  # type: ignore[arg-type]
-    first, second = [asyncio.create_task(settler.settle(one, SENT)) for one in await leased(newsroom, 2)]
-    await asyncio.sleep(0)
-    first.cancel()
-    gated.gate.set()
-    await second
-    with pytest.raises(asyncio.CancelledError):
-        await first
-    assert await sent(newsroom) == 1
+async def test_a_lost_channel_is_paused_with_what_it_is_owed() -> None:
+    async with open_mailroom() as mailroom:
+        settler = Settler(mailroom.storage)
+        (held,) = await leased(mailroom, WIRE)
+        settler.add(held, Settlement(state=DeliveryState.OWED, due_at=START, pause="it is gone"), START)
+        async with settler.transaction() as tx:
+            (pause,) = await tx.watch.pauses("local", "web")
+        assert (pause.channel, pause.reason, pause.since) == (WIRE, "it is gone", START)
+
+
+async def test_whoever_lost_his_lease_pauses_nothing() -> None:
+    async with open_mailroom() as mailroom:
+        settler = Settler(mailroom.storage)
+        (late,) = await leased(mailroom, WIRE)
+        async with mailroom.storage.write() as tx:
+            later = START + timedelta(seconds=20)
+            await tx.outbox.lease("web", now=later, until=later + timedelta(seconds=20), limit=9, share=9)
+        settler.add(late, Settlement(state=DeliveryState.OWED, due_at=START, pause="it is gone"), START)
+        async with settler.transaction() as tx:
+            assert await tx.watch.pauses("local", "web") == []

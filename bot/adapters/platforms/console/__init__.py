@@ -4,6 +4,6 @@ It writes only, remembers nothing, and never lets a feed's text become markup or
 """
 
 from bot.adapters.platforms.console.platform import ConsolePlatform
-from bot.adapters.platforms.console.render import render_card, render_update
+from bot.adapters.platforms.console.render import render_answer, render_card, render_update
 
-__all__ = ["ConsolePlatform", "render_card", "render_update"]
+__all__ = ["ConsolePlatform", "render_answer", "render_card", "render_update"]

@@ -35,6 +35,14 @@ def render_card(card: Card, width: int | None = None, *, heading: str = "") -> R
     )
 
 
+def render_answer(card: Card, width: int | None = None, *, heading: str = "") -> RenderableType:
+    """A card that answers an earlier one: drawn in, behind an arrow."""
+    inner = None if width is None else max(width - 4, 20)
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_row(Text(" ↳", style="dim"), render_card(card, inner, heading=heading))
+    return grid
+
+
 def render_update(card: Card, heading: str) -> RenderableType:
     """An edit, compactly: that it is one, its headline, and where it was said."""
     lines = [

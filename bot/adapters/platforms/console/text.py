@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from rich.style import Style
 from rich.text import Text
 
-from bot.domain.card import Break, Code, Link, Matched, Quote, Span, Strong, Time
+from bot.domain.card import Break, Code, Link, Matched, Mention, Quote, Span, Strong, Time
 from bot.domain.moments import moment_text
 
 _STYLES: dict[type, str] = {
@@ -17,6 +17,7 @@ _STYLES: dict[type, str] = {
     Matched: "bold black on yellow",
     Quote: "italic",
     Code: "cyan",
+    Mention: "bold magenta",
 }
 
 _ESCAPE_SEQUENCE = re.compile(
@@ -77,6 +78,8 @@ def _rich(span: Span) -> Text:
             return Text(moment_text(span.at, span.zone))
         case Link():
             return linked(span.text, span.url) + _shown_address(span)
+        case Mention():
+            return Text(printable(span.label), style=_STYLES[Mention])
         case _:
             return Text(printable(span.text), style=_STYLES.get(type(span), ""))
 

@@ -131,6 +131,7 @@ def message_facts(message: Message, html: str) -> dict[str, Any]:
         "id": message.id,
         "channel": message.channel.id,
         "author": message.author,
+        "under": message.under,
         "title": message.card.title,
         "text": message.card.fallback,
         "tone": message.card.tone,

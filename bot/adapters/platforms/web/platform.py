@@ -9,9 +9,9 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.alert import Outcome, Refused, RetryAfter, Sent
-from bot.domain.card import Card
+from bot.domain.card import Card, Mention
 from bot.domain.chat import Abilities, Message
-from bot.domain.errors import TemporaryError
+from bot.domain.errors import BadInput, TemporaryError
 from bot.domain.watch import Channel
 from bot.pipeline.ports import Clock, MessageLog
 
@@ -19,6 +19,7 @@ NAME = "web"
 AUTHOR = "Dateline"
 
 _CHANNEL_NAME = re.compile(r"\w[\w-]{0,79}")
+_NAME = re.compile(r"@?(\w[\w.-]{0,79})")
 _BATCH = 100
 _RETRY_SECONDS = 1.0
 
@@ -31,7 +32,9 @@ class WebPlatform:
     """
 
     name = NAME
-    abilities = Abilities(edits=True, buttons=True, pictures=False, lookup=True)
+    abilities = Abilities(
+        edits=True, buttons=True, pictures=False, lookup=True, replies=True, threads=True, mentions=True
+    )
 
     def __init__(self, log: MessageLog, clock: Clock, *, poll_every: timedelta = timedelta(seconds=2)) -> None:
         self._log = log
@@ -53,10 +56,21 @@ class WebPlatform:
         """The present moment, in UTC."""
         return self._clock.now()
 
-    async def post(self, channel: Channel, card: Card, *, nonce: str) -> Outcome:
-        """Append to the log; the same nonce gives the first message's id."""
+    async def post(
+        self,
+        channel: Channel,
+        card: Card,
+        *,
+        nonce: str,
+        under: str | None = None,
+        threaded: bool = False,  # noqa: ARG002
+    ) -> Outcome:
+        """Append to the log; the same nonce gives the first message's id.
+
+        The page shows an answer under its message, whether it was meant as a reply or for a thread.
+        """
         try:
-            message = await self._log.post(channel, card, nonce=nonce, author=AUTHOR, at=self.now())
+            message = await self._log.post(channel, card, nonce=nonce, author=AUTHOR, at=self.now(), under=under)
         except TemporaryError as error:
             return RetryAfter(_RETRY_SECONDS, str(error))
         self._announce()
@@ -73,8 +87,15 @@ class WebPlatform:
         self._announce()
         return Sent(message.id)
 
-    async def find(self, channel: Channel, nonce: str) -> str | None:
-        """The id of the message posted under a nonce."""
+    async def find(
+        self,
+        channel: Channel,
+        nonce: str,
+        *,
+        under: str | None = None,  # noqa: ARG002
+        threaded: bool = False,  # noqa: ARG002
+    ) -> str | None:
+        """The id of the message posted under a nonce, which is one of its own in the whole channel."""
         message = await self._log.find(channel, nonce)
         return message.id if message else None
 
@@ -82,6 +103,17 @@ class WebPlatform:
         """The channel of a name: letters, digits, ``_`` and ``-``, 80 at most. A channel exists by being used."""
         name = unicodedata.normalize("NFC", name.strip().removeprefix("#")).lower()
         return Channel(workspace, NAME, name) if _CHANNEL_NAME.fullmatch(name) else None
+
+    def label(self, channel: Channel) -> str:
+        """``#`` and the name."""
+        return f"#{channel.id}"
+
+    async def mentions(self, workspace: str, text: str) -> Sequence[Mention]:  # noqa: ARG002
+        """``@here``, ``@everyone``, or ``@name`` for a reader of the page: all of them stand out, and nothing rings."""
+        found = [_NAME.fullmatch(word) for word in text.replace(",", " ").split()]
+        if not found or not all(found):
+            raise BadInput(f"“{text}” names nobody; write names such as @ana or @here, with blanks between them.")
+        return [_mention(name[1]) for name in found if name]
 
     async def latest_revision(self, after: int) -> int:
         """The log's newest revision, found by walking on from ``after``."""
@@ -117,3 +149,13 @@ class WebPlatform:
     def _announce(self) -> None:
         self._changed.set()
         self._changed = asyncio.Event()
+
+
+def _mention(name: str) -> Mention:
+    match name.lower():
+        case "here":
+            return Mention("here", "", "@here")
+        case "everyone" | "channel":
+            return Mention("everyone", "", "@everyone")
+        case _:
+            return Mention("user", name, f"@{name}")

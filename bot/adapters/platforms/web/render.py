@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bot.domain.card import Break, Card, Span, Strong, Time
+from bot.domain.card import Break, Card, Mention, Span, Strong, Time
 from bot.domain.chat import Message
 from bot.domain.moments import clock_text, day_text, iso_text, moment_text
 
@@ -106,6 +106,8 @@ def _text_of(span: Span) -> str:
             return "\n"
         case Time():
             return "22 Nov 2026 14:05"
+        case Mention():
+            return span.label
         case _:
             return span.text
 

@@ -109,8 +109,8 @@ def _add_api(router: APIRouter, chat: Chat) -> None:
     ) -> dict[str, Any]:
         """``{"messages": [...], "more": bool}``: the newest, or those before a message id, oldest first.
 
-        A message: ``id``, ``channel``, ``author``, ``title``, ``text`` (all of it, plain), ``tone``, ``posted_at``,
-        ``edited_at``, ``revision`` and ``html``.
+        A message: ``id``, ``channel``, ``author``, ``under`` (the id of the message that it answers, or null), ``title``,
+        ``text`` (all of it, plain), ``tone``, ``posted_at``, ``edited_at``, ``revision`` and ``html``.
         """
         messages, more = await chat.messages(await _named(chat, channel), before=before, limit=limit)
         return {"messages": [message_facts(each, chat.renderer.message(each)) for each in messages], "more": more}

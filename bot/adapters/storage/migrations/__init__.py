@@ -7,3 +7,6 @@ released is never changed, and goes forward only: a database of a newer version 
 
 VERSION_TABLE = "dateline_version"
 """Where a database says which step it is at; also what tells ours from another program's."""
+
+UNRELEASED = frozenset(("0001",))
+"""Steps that stood in no release: a database at one of them cannot be brought to this version."""

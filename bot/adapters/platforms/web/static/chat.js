@@ -30,7 +30,7 @@ async function post(address, body) {
 const composer = new Composer(document, channel, run);
 
 // A usage such as "/subscribe TOPIC [CHANNEL]" gives the command alone, ready for what the reader wants.
-const USAGE = /^(\/[a-z ]+?)(?: \[?[A-Z_]+\]?)+$/;
+const USAGE = /^(\/[a-z ]+?)(?: \[?(?:[A-Z_]+|[a-z]+(?:\|[a-z]+)+|[a-z_]+:[A-Za-z_|]+)\]?)+$/;
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");

@@ -11,6 +11,7 @@ export class Timeline {
   #jump;
   #channel;
   #unseen = 0;
+  #away = null;
   #loading = false;
 
   constructor(document, channel) {
@@ -20,7 +21,7 @@ export class Timeline {
     this.#empty = document.getElementById("empty");
     this.#older = document.getElementById("older");
     this.#jump = document.getElementById("jump");
-    this.#jump.addEventListener("click", () => this.toEnd());
+    this.#jump.addEventListener("click", () => this.#toNew());
     this.#scroller.addEventListener("scroll", () => this.#atEnd() && this.#seen(), { passive: true });
     this.#list.addEventListener("click", (event) => this.#pressed(event));
     new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#loadOlder(), {
@@ -77,11 +78,34 @@ export class Timeline {
     this.#tidy();
     if (following) {
       this.toEnd();
-    } else {
-      this.#unseen += 1;
-      this.#jump.textContent = this.#unseen === 1 ? "1 new message ↓" : `${this.#unseen} new messages ↓`;
-      this.#jump.hidden = false;
     }
+    // An answer stands under its message, which may be far above.
+    if (message.classList.contains("homed") && !this.#inView(message)) {
+      this.#away ??= message;
+    } else if (following) {
+      return;
+    }
+    this.#unseen += 1;
+    const arrow = this.#away === null ? "↓" : "↑";
+    this.#jump.textContent = `${this.#unseen} new message${this.#unseen === 1 ? "" : "s"} ${arrow}`;
+    this.#jump.hidden = false;
+  }
+
+  #toNew() {
+    const away = this.#away;
+    this.#away = null;
+    if (away?.isConnected) {
+      away.scrollIntoView({ block: "center" });
+      this.#seen();
+    } else {
+      this.toEnd();
+    }
+  }
+
+  #inView(message) {
+    const box = message.getBoundingClientRect();
+    const frame = this.#scroller.getBoundingClientRect();
+    return box.top >= frame.top && box.bottom <= frame.bottom;
   }
 
   #replace(present, message) {
@@ -91,6 +115,7 @@ export class Timeline {
     }
     const focused = [...present.querySelectorAll("a, button")].indexOf(document.activeElement);
     message.classList.add("updated");
+    message.classList.toggle("homed", present.classList.contains("homed"));
     present.replaceWith(message);
     this.#tidy();
     if (focused >= 0) {
@@ -105,6 +130,9 @@ export class Timeline {
     const posted = Number(message.dataset.posted);
     let next = null;
     for (let other = this.#list.lastElementChild; other !== null; other = other.previousElementSibling) {
+      if (other.classList.contains("homed")) {
+        continue;
+      }
       if (Number(other.dataset.posted) <= posted) {
         break;
       }
@@ -152,9 +180,27 @@ export class Timeline {
     }
   }
 
+  // Puts answers under their messages, in the order in which they came, once those are here.
+  #home() {
+    for (const answer of this.#list.querySelectorAll("[data-under]:not(.homed)")) {
+      let last = document.getElementById(`m-${answer.dataset.under}`);
+      if (last === null) {
+        continue;
+      }
+      while (last.nextElementSibling?.classList.contains("homed")) {
+        last = last.nextElementSibling;
+      }
+      answer.classList.add("homed");
+      if (last.nextElementSibling !== answer) {
+        last.after(answer);
+      }
+    }
+  }
+
   #tidy() {
+    this.#home();
     let day = null;
-    for (const message of this.#list.children) {
+    for (const message of this.#list.querySelectorAll(":scope > :not(.homed)")) {
       message.classList.toggle("first-of-day", message.dataset.day !== day);
       day = message.dataset.day;
     }
@@ -173,6 +219,10 @@ export class Timeline {
   }
 
   #seen() {
+    if (this.#away?.isConnected && !this.#inView(this.#away)) {
+      return;
+    }
+    this.#away = null;
     this.#unseen = 0;
     this.#jump.hidden = true;
   }

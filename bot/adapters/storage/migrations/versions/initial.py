@@ -6,11 +6,12 @@ Written out, and not made from ``schema``: a step stays what it was, whatever th
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001"
+revision = "0.1.0"
 down_revision = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
+CHANNEL = ["workspace", "platform", "channel"]
 
 
 def upgrade() -> None:
@@ -23,7 +24,11 @@ def upgrade() -> None:
     _create_sightings()
     _create_topics()
     _create_subscriptions()
+    _create_pauses()
+    _create_houses()
+    _create_notices()
     _create_alerts()
+    _create_opinions()
     _create_traces()
     _create_deliveries()
     _create_messages()
@@ -164,11 +169,19 @@ def _create_subscriptions() -> None:
     op.create_table(
         "subscriptions",
         sa.Column("id", ID, nullable=False),
-        sa.Column("workspace", sa.Text(), nullable=False),
-        sa.Column("platform", sa.Text(), nullable=False),
-        sa.Column("channel", sa.Text(), nullable=False),
+        *_channel(),
         sa.Column("topic_id", ID, nullable=False),
         sa.Column("time_zone", sa.Text(), nullable=False),
+        sa.Column("when", sa.Text(), nullable=False),
+        sa.Column("quiet", sa.Text(), nullable=False),
+        sa.Column("urgent", sa.Text(), nullable=False),
+        sa.Column("updates", sa.Text(), nullable=False),
+        sa.Column("min_outlets", sa.Integer(), nullable=False),
+        sa.Column("early", sa.Text(), nullable=False),
+        sa.Column("mention", sa.Text(), nullable=False),
+        sa.Column("mention_when", sa.Text(), nullable=False),
+        sa.Column("cap", sa.Integer(), nullable=False),
+        sa.Column("snoozed_until", MOMENT, nullable=True),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("created_by", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -186,37 +199,95 @@ def _create_subscriptions() -> None:
     op.create_index("ix_subscriptions_topic_id", "subscriptions", ["topic_id"])
 
 
+def _create_pauses() -> None:
+    op.create_table(
+        "pauses",
+        *_channel(),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("since", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint(*CHANNEL, name="pk_pauses"),
+    )
+
+
+def _create_houses() -> None:
+    op.create_table(
+        "houses",
+        sa.Column("workspace", sa.Text(), nullable=False),
+        sa.Column("platform", sa.Text(), nullable=True),
+        sa.Column("channel", sa.Text(), nullable=True),
+        sa.Column("manager_role", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", name="pk_houses"),
+    )
+
+
+def _create_notices() -> None:
+    op.create_table(
+        "notices",
+        sa.Column("id", ID, nullable=False),
+        *_channel(),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("opened_at", MOMENT, nullable=False),
+        sa.Column("updated_at", MOMENT, nullable=False),
+        sa.Column("closed_at", MOMENT, nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_notices"),
+        sqlite_autoincrement=True,
+    )
+    _index_some("notices", [*CHANNEL, "kind", "subject"], "closed_at IS NULL", unique=True)
+
+
 def _create_alerts() -> None:
     op.create_table(
         "alerts",
         sa.Column("id", ID, nullable=False),
-        sa.Column("workspace", sa.Text(), nullable=False),
-        sa.Column("platform", sa.Text(), nullable=False),
-        sa.Column("channel", sa.Text(), nullable=False),
+        *_channel(),
         sa.Column("story_id", ID, nullable=False),
         sa.Column("topic_id", ID, nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("updated_at", MOMENT, nullable=False),
-        sa.Column("message_id", sa.Text(), nullable=True),
         sa.Column("article_ids", sa.Text(), nullable=False),
+        sa.Column("held_ids", sa.Text(), nullable=False),
+        sa.Column("hold", sa.Text(), nullable=True),
+        sa.Column("release_at", MOMENT, nullable=True),
+        sa.Column("notice_id", ID, nullable=True),
+        sa.Column("told_at", MOMENT, nullable=True),
+        sa.Column("announced", sa.Text(), nullable=False),
+        sa.Column("mentioned", sa.Boolean(), nullable=False),
+        sa.Column("muted_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["notice_id"], ["notices.id"], name="fk_alerts_notice_id"),
         sa.ForeignKeyConstraint(["story_id"], ["stories.id"], name="fk_alerts_story_id"),
         sa.PrimaryKeyConstraint("id", name="pk_alerts"),
-        sa.UniqueConstraint(
-            "workspace", "platform", "channel", "story_id", name="uq_alerts_workspace_platform_channel_story_id"
-        ),
+        sa.UniqueConstraint(*CHANNEL, "story_id", name="uq_alerts_workspace_platform_channel_story_id"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_alerts_story_id", "alerts", ["story_id"])
-    op.create_index("ix_alerts_workspace_updated_at_id", "alerts", ["workspace", "updated_at", "id"])
+    _index_some("alerts", ["workspace", "updated_at", "id"], "article_ids != '[]'")
+    _index_some("alerts", [*CHANNEL, "told_at"], "told_at IS NOT NULL")
+    _index_some("alerts", ["release_at", "id"], "release_at IS NOT NULL")
+    _index_some("alerts", [*CHANNEL, "id"], "hold IS NOT NULL")
+
+
+def _create_opinions() -> None:
+    op.create_table(
+        "opinions",
+        *_channel(),
+        sa.Column("story_id", ID, nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("topic_id", ID, nullable=False),
+        sa.Column("liked", sa.Boolean(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["story_id"], ["stories.id"], name="fk_opinions_story_id"),
+        sa.PrimaryKeyConstraint(*CHANNEL, "story_id", "user", name="pk_opinions"),
+    )
+    op.create_index("ix_opinions_workspace_topic_id", "opinions", ["workspace", "topic_id"])
 
 
 def _create_traces() -> None:
     op.create_table(
         "traces",
         sa.Column("id", ID, nullable=False),
-        sa.Column("workspace", sa.Text(), nullable=False),
-        sa.Column("platform", sa.Text(), nullable=False),
-        sa.Column("channel", sa.Text(), nullable=False),
+        *_channel(),
         sa.Column("topic_id", ID, nullable=False),
         sa.Column("article_id", ID, nullable=False),
         sa.Column("story_id", ID, nullable=True),
@@ -235,42 +306,42 @@ def _create_deliveries() -> None:
     op.create_table(
         "deliveries",
         sa.Column("id", ID, nullable=False),
-        sa.Column("alert_id", ID, nullable=False),
-        sa.Column("workspace", sa.Text(), nullable=False),
-        sa.Column("platform", sa.Text(), nullable=False),
-        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("lane", sa.Text(), nullable=False),
+        *_channel(),
         sa.Column("act", sa.Text(), nullable=False),
         sa.Column("card", sa.Text(), nullable=False),
         sa.Column("nonce", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("unsure", sa.Boolean(), nullable=False),
         sa.Column("due_at", MOMENT, nullable=False),
         sa.Column("expires_at", MOMENT, nullable=False),
         sa.Column("leased_until", MOMENT, nullable=True),
         sa.Column("message_id", sa.Text(), nullable=True),
+        sa.Column("settled_at", MOMENT, nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["alert_id"], ["alerts.id"], name="fk_deliveries_alert_id"),
         sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
         sa.UniqueConstraint("nonce", name="uq_deliveries_nonce"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_deliveries_alert_id_state_id", "deliveries", ["alert_id", "state", "id"])
-    op.create_index("ix_deliveries_state_platform_due_at", "deliveries", ["state", "platform", "due_at"])
+    op.create_index("ix_deliveries_lane_state_id", "deliveries", ["lane", "state", "id"])
+    _index_some("deliveries", ["platform", "workspace", "channel", "due_at", "id"], "state = 'owed'")
+    _index_some("deliveries", ["platform", "workspace", "leased_until"], "leased_until IS NOT NULL")
+    _index_some("deliveries", ["message_id", *CHANNEL], "message_id IS NOT NULL")
 
 
 def _create_messages() -> None:
     op.create_table(
         "messages",
         sa.Column("id", ID, nullable=False),
-        sa.Column("workspace", sa.Text(), nullable=False),
-        sa.Column("platform", sa.Text(), nullable=False),
-        sa.Column("channel", sa.Text(), nullable=False),
+        *_channel(),
         sa.Column("author", sa.Text(), nullable=False),
         sa.Column("card", sa.Text(), nullable=False),
         sa.Column("nonce", sa.Text(), nullable=False),
         sa.Column("posted_at", MOMENT, nullable=False),
         sa.Column("edited_at", MOMENT, nullable=True),
         sa.Column("revision", sa.BigInteger(), nullable=False),
+        sa.Column("under", ID, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_messages"),
         sa.UniqueConstraint("revision", name="uq_messages_revision"),
         sa.UniqueConstraint(
@@ -289,3 +360,13 @@ def _create_counters() -> None:
         sa.PrimaryKeyConstraint("name", name="pk_counters"),
     )
     op.bulk_insert(table, [{"name": "watch", "value": 0}, {"name": "messages", "value": 0}])
+
+
+def _index_some(table: str, columns: list[str], where: str, *, unique: bool = False) -> None:
+    condition = sa.text(where)
+    name = "_".join(["ix", table, *columns])
+    op.create_index(name, table, columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+
+
+def _channel() -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.Text(), nullable=False) for name in CHANNEL]

@@ -1,0 +1,166 @@
+"""Channels that are lost, come back, or are given up."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+
+import pytest
+import structlog
+
+from bot.domain.alert import Alert, Hold
+from bot.domain.news import Story
+from bot.domain.watch import Channel, House, Pause, Subscription, Topic
+from bot.pipeline.presence import KEPT_FOR, ChannelPresence
+from tests.unit.pipeline.mailroom import Mailroom, open_mailroom
+from tests.unit.pipeline.newsroom import START
+from tests.unit.pipeline.noticeboard import Noticeboard
+
+A, B, OTHER = Channel("guild", "discord", "a"), Channel("guild", "discord", "b"), Channel("guild", "slack", "a")
+NOTICES, STRANGER = Channel("guild", "discord", "notices"), Channel("elsewhere", "discord", "a")
+
+
+@pytest.fixture
+async def mailroom() -> AsyncIterator[Mailroom]:
+    async with open_mailroom() as opened:
+        with structlog.testing.capture_logs():
+            yield opened
+
+
+class Desk:
+    """A presence over a database in which some channels are subscribed."""
+
+    def __init__(self, mailroom: Mailroom) -> None:
+        self.mailroom = mailroom
+        self.told: list[Channel] = []
+        self.presence = ChannelPresence(storage=mailroom.storage, clock=mailroom.clock, returned=self._returned)
+
+    async def _returned(self, channel: Channel) -> None:
+        assert channel not in await self.paused()
+        self.told.append(channel)
+
+    async def subscribe(self, *channels: Channel) -> None:
+        async with self.mailroom.storage.write() as tx:
+            for channel in channels:
+                topic = await tx.watch.add_topic(
+                    Topic(
+                        workspace=channel.workspace,
+                        name=f"quakes-{channel.id}-{channel.platform}",
+                        query="quake",
+                        created_at=START,
+                    )
+                )
+                assert topic is not None
+                await tx.watch.subscribe(Subscription(topic_id=topic.id, channel=channel, created_at=START))
+
+    async def paused(self) -> Sequence[Channel]:
+        async with self.mailroom.storage.read() as tx:
+            return sorted(await tx.watch.paused([A, B, OTHER, NOTICES, STRANGER]))
+
+    async def hold(self, channel: Channel, hold: Hold) -> int:
+        async with self.mailroom.storage.write() as tx:
+            story = await tx.stories.add(Story(title="Quake", first_seen=START, last_seen=START))
+            alert = await tx.alerts.save(
+                Alert(
+                    channel=channel,
+                    story_id=story.id,
+                    topic_id=1,
+                    created_at=START,
+                    updated_at=START,
+                    held_ids=(1,),
+                    hold=hold,
+                )
+            )
+        return alert.id
+
+    async def due(self) -> list[int]:
+        async with self.mailroom.storage.read() as tx:
+            return [alert.id for alert in await tx.alerts.due(self.mailroom.clock.now(), 100)]
+
+
+@pytest.fixture
+def desk(mailroom: Mailroom) -> Desk:
+    return Desk(mailroom)
+
+
+async def test_a_lost_channel_is_paused_and_its_first_reason_stays(desk: Desk) -> None:
+    await desk.subscribe(A, B)
+    await desk.presence.lost("discord", "guild", "a", "no permission to write")
+    desk.mailroom.clock.advance(hours=1)
+    await desk.presence.lost("discord", "guild", "a", "it was deleted")
+    async with desk.mailroom.storage.read() as tx:
+        assert await tx.watch.pauses("guild", "discord") == [
+            Pause(channel=A, reason="no permission to write", since=START)
+        ]
+        assert len(await tx.watch.subscriptions("guild")) == 2
+
+
+async def test_a_lost_workspace_pauses_all_that_is_told_there_on_that_platform(desk: Desk) -> None:
+    await desk.subscribe(A, B, OTHER, STRANGER)
+    async with desk.mailroom.storage.write() as tx:
+        await tx.watch.save_house(House(workspace="guild", notices=NOTICES))
+    await desk.presence.lost("discord", "guild", None, "Dateline was removed")
+    assert await desk.paused() == [A, B, NOTICES]
+    await desk.presence.back("discord", "guild", None)
+    assert await desk.paused() == []
+    assert desk.told == [A, B, NOTICES]
+
+
+async def test_only_what_is_back_is_told_and_only_once(desk: Desk) -> None:
+    await desk.subscribe(A, B)
+    await desk.presence.lost("discord", "guild", None, "Dateline was removed")
+    await desk.presence.back("discord", "guild", "a")
+    await desk.presence.back("discord", "guild", "a")
+    await desk.presence.back("discord", "elsewhere", None)
+    assert (await desk.paused(), desk.told) == ([B], [A])
+
+
+async def test_what_waited_for_the_channel_is_due_once_it_is_back_and_nothing_else_is(desk: Desk) -> None:
+    await desk.subscribe(A, B)
+    waits, quiet, other = await desk.hold(A, Hold.PAUSE), await desk.hold(A, Hold.QUIET), await desk.hold(B, Hold.PAUSE)
+    await desk.presence.lost("discord", "guild", None, "Dateline was removed")
+    assert await desk.due() == []
+    await desk.presence.back("discord", "guild", "a")
+    assert await desk.due() == [waits]
+    assert quiet < other
+
+
+async def test_a_crash_before_anybody_was_told_loses_nothing(desk: Desk) -> None:
+    await desk.subscribe(A)
+    held = await desk.hold(A, Hold.PAUSE)
+    await desk.presence.lost("discord", "guild", "a", "gone")
+
+    async def dies(channel: Channel) -> None:
+        raise RuntimeError
+
+    dying = ChannelPresence(storage=desk.mailroom.storage, clock=desk.mailroom.clock, returned=dies)
+    with pytest.raises(RuntimeError):
+        await dying.back("discord", "guild", "a")
+    assert await desk.due() == [held]
+
+
+async def test_a_channel_that_stays_away_is_given_up_with_its_subscriptions(desk: Desk) -> None:
+    await desk.subscribe(A, B, STRANGER)
+    await desk.presence.lost("discord", "guild", "a", "gone")
+    desk.mailroom.clock.advance(days=1)
+    await desk.presence.lost("discord", "guild", "b", "gone")
+    desk.mailroom.clock.moment = START + KEPT_FOR
+    assert await desk.presence.purge() == []
+    desk.mailroom.clock.advance(seconds=1)
+    assert await desk.presence.purge() == [A]
+    assert await desk.paused() == [B]
+    async with desk.mailroom.storage.read() as tx:
+        kept = [subscription.channel for subscription in await tx.watch.subscriptions("guild")]
+    assert kept == [B]
+
+
+async def test_what_a_channel_that_was_given_up_is_owed_is_never_sent(desk: Desk) -> None:
+    board = Noticeboard()
+    lost = replace(A, platform="web")
+    lane = await desk.mailroom.owe("first", channel=lost)
+    await desk.presence.lost("web", "guild", "a", "gone")
+    desk.mailroom.clock.advance(days=31)
+    await desk.presence.purge()
+    await desk.mailroom.deliverer(board).deliver("web")
+    assert board.requests == []
+    assert await desk.mailroom.states(lane) == [("post", "expired")]

@@ -2,11 +2,13 @@
 
 ``parse`` reads a query into a tree, ``print_query`` writes it back, ``matches`` says what it means for one article,
 ``Index`` gives the same answer for a hundred thousand queries at once, and ``explain`` tells a reader which words did it
-or which part failed; ``exclude`` and ``propose_exclusions`` take away what was not wanted, and ``propose_queries`` asks for
-more of what was. This room judges articles by what they say alone: it never fetches, stores, or reads a clock, and
-it never runs a user's text as a regular expression.
+or which part failed; both take an article, or the ``Document`` that ``read_article`` makes of it once for many questions.
+``exclude`` and ``propose_exclusions`` take away what was not wanted, and ``propose_queries`` asks for more of what was.
+This room judges articles by what they say alone: it never fetches, stores, or reads a clock, and it never runs a user's
+text as a regular expression.
 """
 
+from bot.rules.document import Document, read_article
 from bot.rules.drawing import point_at
 from bot.rules.evaluate import matches
 from bot.rules.exclude import Exclusion, Told, exclude, propose_exclusions, try_exclusion
@@ -18,6 +20,7 @@ from bot.rules.printer import print_query
 from bot.rules.tree import Query
 
 __all__ = [
+    "Document",
     "Exclusion",
     "Explanation",
     "Index",
@@ -32,5 +35,6 @@ __all__ = [
     "print_query",
     "propose_exclusions",
     "propose_queries",
+    "read_article",
     "try_exclusion",
 ]

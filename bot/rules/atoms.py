@@ -8,7 +8,7 @@ as the bytes of an int32 array, so that an article is the joined bytes of its di
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -86,7 +86,7 @@ class AtomTable:
         self._scopes: Counter[str] = Counter()
         self._longest = 0
         self._remembered: dict[Field, dict[str, bytes]] = {stream: {} for stream in _SCOPES}
-        self._by_key: dict[str | int, set[str]] = {}
+        self._by_key: defaultdict[str | int, set[str]] = defaultdict(set)
 
     def take(self, atoms: AtomSet) -> int:
         """The id of a set, with one more use of it."""
@@ -169,8 +169,9 @@ class AtomTable:
         forms = tuple(_forms(surface))
         found = array("i")
         for scope in _SCOPES[stream]:
-            for form in forms:
-                self._collect(form, scope, found)
+            if self._scopes[scope]:
+                for form in forms:
+                    self._collect(form, scope, found)
         ids = found.tobytes()
         if len(surface) <= CACHED_LENGTH:
             self._remember(surface, stream, ids, forms)
@@ -198,11 +199,15 @@ class AtomTable:
         if len(remembered) >= self._most:
             self._forget_all()
         remembered[surface] = ids
+        by_key = self._by_key
         for form in forms:
-            self._by_key.setdefault(hash(form) % _BUCKETS, set()).add(surface)
-            self._by_key.setdefault(form[:_KEY], set()).add(surface)
+            by_key[hash(form) % _BUCKETS].add(surface)
+            if form.startswith(EXACTLY):
+                # Only its very spelling asks for it, never a wildcard.
+                continue
+            by_key[form[:_KEY]].add(surface)
             if self._ends_are_kept:
-                self._by_key.setdefault(REST + form[-_KEY:], set()).add(surface)
+                by_key[REST + form[-_KEY:]].add(surface)
 
     def _forget_like(self, form: Form) -> None:
         """Forget written words for which ``form`` may have begun or ceased to count."""

@@ -67,12 +67,13 @@ class Document:
     as its feed says; None where the feed does not say it, negative where it claims a time to come.
     """
 
+    article: Article
     places: dict[str, list[Span]]
     language: str
-    host: str = ""
-    figures: tuple[Figure, ...] = ()
-    length: int = 0
-    age: timedelta | None = None
+    host: str
+    figures: tuple[Figure, ...]
+    length: int
+    age: timedelta | None
 
     def spans(self, form: str, field: Field) -> list[Span]:
         """Where a form occurs in a field, in order."""
@@ -84,8 +85,10 @@ class Document:
         return _in_field(sorted(found), field)
 
 
-def read_article(article: Article) -> Document:
-    """Analyse an article, in time linear in its length."""
+def read_article(article: Article | Document) -> Document:
+    """Analyse an article, in time linear in its length; one that is analysed already is given back as it is."""
+    if isinstance(article, Document):
+        return article
     places: dict[str, list[Span]] = {}
     next_free = {field: first for field, (first, _) in RANGES.items()}
     length = 0
@@ -96,6 +99,7 @@ def read_article(article: Article) -> Document:
         if first < RANGES[Field.ANY][1]:
             length += here - first
     return Document(
+        article=article,
         places=places,
         language=primary_tag(article.language),
         host=host_of(article.url),

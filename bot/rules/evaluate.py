@@ -32,8 +32,8 @@ from bot.rules.tree import (
 )
 
 
-def matches(query: Query, article: Article) -> bool:
-    """Whether an article matches a query."""
+def matches(query: Query, article: Article | Document) -> bool:
+    """Whether an article matches a query; who asks several of one article analyses it once by ``read_article``."""
     return holds(query.tree, read_article(article))
 
 

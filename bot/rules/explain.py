@@ -54,12 +54,12 @@ class Explanation:
     missing: tuple[str, ...]
 
 
-def explain(query: Query, article: Article) -> Explanation:
-    """Explain what a query makes of an article."""
+def explain(query: Query, article: Article | Document) -> Explanation:
+    """Explain what a query makes of an article; who asks several of one analyses it once by ``read_article``."""
     document = read_article(article)
     matched = holds(query.tree, document)
     found = dict.fromkeys(_contributing(query.tree, document))
-    spans = _merged(_spans(found, document, article))
+    spans = _merged(_spans(found, document))
     return Explanation(matched, spans, () if matched else tuple(miss_sentences(query.tree, document)))
 
 
@@ -81,7 +81,7 @@ def _contributing(node: Node, document: Document) -> Iterator[Term | Near | Amou
             yield node
 
 
-def _spans(found: Iterable[Term | Near | Amount], document: Document, article: Article) -> Iterator[MatchedSpan]:
+def _spans(found: Iterable[Term | Near | Amount], document: Document) -> Iterator[MatchedSpan]:
     there: list[tuple[Term, Span]] = []
     for node in found:
         if isinstance(node, Amount):
@@ -89,7 +89,7 @@ def _spans(found: Iterable[Term | Near | Amount], document: Document, article: A
                 yield MatchedSpan(figure.part, figure.start, figure.end, print_query(node))
         else:
             there += term_spans(node, document)
-    places = token_places(article, {position for _, span in there for position in span})
+    places = token_places(document.article, {position for _, span in there for position in span})
     for term, (first, last) in there:
         if first in places:
             part, start, _ = places[first]

@@ -33,6 +33,18 @@ def test_offsets_are_those_of_the_tokens(text: str) -> None:
 
 
 @given(st.one_of(TEXTS, SCRIPTS))
+def test_offsets_do_not_hang_on_what_else_is_in_the_text(text: str) -> None:
+    """Behind a word that takes more room when it is read, a text is gone through character by character."""
+    front = "中 "
+    _, *behind = ((start - len(front), end - len(front)) for start, end in token_offsets(front + text))
+    for (start, end), (first, last) in zip(token_offsets(text), behind, strict=True):
+        assert end == last
+        # A mark that begins a word stands on the sign before it, which may be counted in.
+        assert first <= start
+        assert not surfaces(text[max(first, 0) : start].replace(".", " "))
+
+
+@given(st.one_of(TEXTS, SCRIPTS))
 def test_the_way_a_text_is_composed_changes_nothing(text: str) -> None:
     forms = [surfaces(unicodedata.normalize(form, text)) for form in ("NFC", "NFD", "NFKC", "NFKD")]
     assert all(form == forms[0] for form in forms)

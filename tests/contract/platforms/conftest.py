@@ -4,7 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.contract.platforms.stage import STAGES, Stage
+from tests.contract.platforms.stage import Opening, Stage, console_stage, web_stage
+from tests.integration.discord.stage import discord_stage
+
+STAGES: dict[str, Opening] = {"console": console_stage, "discord": discord_stage, "web": web_stage}
 
 
 @pytest.fixture(params=sorted(STAGES))

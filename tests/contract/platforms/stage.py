@@ -37,12 +37,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One platform and one of its channels. ``whom`` names somebody who can be called there, as its users write it."""
+    """One platform and one of its channels. ``whom`` names somebody who can be called there, as its users write it;
+    ``bounded`` tells that a message there has a largest size.
+    """
 
     platform: Platform
     channel: Channel
     look: Callable[[], Awaitable[Seen]]
     whom: str = "@ana"
+    bounded: bool = False
 
 
 Opening = Callable[[], AbstractAsyncContextManager[Stage]]
@@ -79,8 +82,6 @@ async def web_stage() -> AsyncIterator[Stage]:
     await platform.stop()
     await storage.close()
 
-
-STAGES: dict[str, Opening] = {"console": console_stage, "web": web_stage}
 
 _LINK = re.compile(r"\x1b\]8;[^;\x1b]*;([^\x1b\x07]*)\x1b\\")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")

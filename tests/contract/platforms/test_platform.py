@@ -200,27 +200,29 @@ async def test_only_web_addresses_can_be_followed(stage: Stage, url: str) -> Non
     assert "words" in seen.words
 
 
-async def test_a_card_of_any_length_is_taken_whole(stage: Stage) -> None:
+async def test_a_card_of_any_length_is_taken_and_loses_its_best_last(stage: Stage) -> None:
     fields = tuple(Field(label=f"label {number}", value=(Strong(f"value {number}"),)) for number in range(60))
     body = (Text("word " * 4000), Break(), Strong("the end"))
     long = card("Headline " * 40, body=body, fields=fields, context=(Text("x" * 5000),))
     assert isinstance(await stage.platform.post(stage.channel, long, nonce="1"), Sent)
     seen = await stage.look()
-    assert "the end" in seen.words
+    assert "Headline" in seen.words
     assert "value 0" in seen.words
-    assert "value 59" in seen.words
+    if not stage.bounded:
+        assert "the end" in seen.words
+        assert "value 59" in seen.words
 
 
 async def test_channels_are_named_with_or_without_their_sign(stage: Stage) -> None:
-    plain = await stage.platform.resolve("local", "news")
+    plain = await stage.platform.resolve(stage.channel.workspace, "news")
     assert plain is not None
     assert plain == stage.channel
-    assert await stage.platform.resolve("local", "#news") == plain
+    assert await stage.platform.resolve(stage.channel.workspace, "#news") == plain
 
 
 @pytest.mark.parametrize("name", ["", "#", "two words", "a/b", "../x", "<b>", "x" * 81])
 async def test_what_is_no_name_is_no_channel(stage: Stage, name: str) -> None:
-    assert await stage.platform.resolve("local", name) is None
+    assert await stage.platform.resolve(stage.channel.workspace, name) is None
 
 
 @pytest.mark.parametrize("threaded", [False, True], ids=["reply", "thread"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.figure import Part
-from bot.rules import MatchedSpan, explain, parse
+from bot.rules import MatchedSpan, explain, matches, parse, read_article
 from tests.unit.rules.drawn import article, figure
 
 STORY = article(
@@ -141,3 +141,11 @@ def test_long_parts_are_shortened() -> None:
     (sentence,) = explain(parse('iraq NOT ("iraq" AND (' + " OR ".join(["soldiers"] * 30) + "))"), STORY).missing
     assert len(sentence) < 120
     assert "..." in sentence
+
+
+@pytest.mark.parametrize("query", ["syrian AND back", "syrian AND iran", "outlet:reuters"])
+def test_an_article_analysed_once_answers_as_the_article(query: str) -> None:
+    document = read_article(STORY)
+    assert read_article(document) is document
+    assert explain(parse(query), document) == explain(parse(query), STORY)
+    assert matches(parse(query), document) == matches(parse(query), STORY)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.figure import Part
+from bot.rules.document import RANGES
 from bot.rules.folding import fold, surfaces
-from bot.rules.offsets import token_offsets
+from bot.rules.offsets import token_offsets, token_places
 from bot.rules.surface import CACHED_LENGTH, read_surface
+from bot.rules.tree import Field
+from tests.unit.rules.drawn import article
 
 
 @pytest.mark.parametrize(
@@ -132,7 +136,21 @@ def test_long_surfaces_are_read_but_not_remembered() -> None:
         ("ﬁn", ["ﬁn"]),
         ("中国", ["中", "国"]),
         ("\u1109\u1175 x", ["\u1109\u1175", "x"]),
+        ("A word\tand a word, a-b 3.5\n'end'", ["A", "word", "and", "a", "word", "a", "b", "3", "5", "end"]),
+        ("“Élysée” – naïve", ["Élysée", "naïve"]),
+        ("नि के", ["नि", "के"]),
     ],
 )
 def test_offsets_point_at_the_words_as_published(text: str, words: list[str]) -> None:
     assert [text[start:end] for start, end in token_offsets(text)] == words
+
+
+def test_places_are_those_of_the_positions_asked_for() -> None:
+    seen = article("Iraq returns", "They were sent", outlet="Reuters")
+    title, text, outlet = (RANGES[field][0] for field in (Field.TITLE, Field.TEXT, Field.OUTLET))
+    assert token_places(seen, {title + 1, text, text + 2, text + 3, outlet}) == {
+        title + 1: (Part.TITLE, 5, 12),
+        text: (Part.TEXT, 0, 4),
+        text + 2: (Part.TEXT, 10, 14),
+    }
+    assert token_places(seen, ()) == {}

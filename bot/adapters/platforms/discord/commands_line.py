@@ -1,0 +1,126 @@
+"""What was given to an application command -> the command line that any platform would have typed.
+
+The line is read back by ``bot.pipeline.command_line``: every value by name and in quotes, the greedy one last, so that no
+value, whatever it holds, can become another option.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.domain.errors import DatelineError, NotFound
+from bot.domain.verbs import Option, OptionKind, Verb
+from bot.pipeline.command_line import find_verb, parse_line, tokenise
+
+_QUOTES = ('""', "''", "“”", "«»", "„“", "‘’")
+"""Opening and closing quotes that the command line knows."""
+_BRANCHES = (discord.AppCommandOptionType.subcommand.value, discord.AppCommandOptionType.subcommand_group.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A verb, what was given for its options as text, and, while it is typed, the option that the cursor is in."""
+
+    verb: Verb
+    values: Mapping[str, str]
+    focused: str = ""
+
+    def missing(self) -> list[Option]:
+        """The options without which the verb does nothing."""
+        return [o for o in self.verb.options if o.required and not self.values.get(o.name, "").strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A command line and what it gives, as far as that can be filled into a form; None where it is no verb's."""
+
+    line: str
+    given: Given | None
+
+    @property
+    def verb(self) -> Verb | None:
+        """The verb that is asked for."""
+        return self.given.verb if self.given else None
+
+
+def request_of(given: Given) -> Request:
+    """The request for what was given."""
+    return Request(write_line(given), given)
+
+
+def read_line(line: str, verbs: Sequence[Verb]) -> Request:
+    """What a card's button asks for. Whatever is wrong with it, the command runner says."""
+    tokens = tokenise(line)
+    try:
+        verb, used = find_verb(tokens, verbs)
+        if len(tokens) == used:
+            return Request(line, Given(verb=verb, values={}))
+        parsed = parse_line(line, verbs)
+    except DatelineError:
+        return Request(line, None)
+    texts = {name: value for name, value in parsed.values.items() if isinstance(value, str)}
+    return Request(line, Given(verb=verb, values=texts))
+
+
+def read_command(data: Mapping[str, Any], verbs: Sequence[Verb], *, guild_id: int | None) -> Given:
+    """Read an interaction's data (Discord's reference, "Application Command Data Structure").
+
+    Raises ``NotFound`` for a command of a version before this one, which a reader's app may show for an hour still.
+    """
+    words, options = [data["name"]], data.get("options", [])
+    while options and options[0]["type"] in _BRANCHES:
+        words.append(options[0]["name"])
+        options = options[0].get("options", [])
+    path = " ".join(words)
+    verb = next((verb for verb in verbs if verb.path == path), None)
+    if verb is None:
+        raise NotFound(f"There is no command /{path} any more; /help lists all there are.")
+    resolved = data.get("resolved", {})
+    values = {option["name"]: _text(option, resolved, guild_id) for option in options}
+    focused = next((option["name"] for option in options if option.get("focused")), "")
+    return Given(verb=verb, values=values, focused=focused)
+
+
+def _text(option: Mapping[str, Any], resolved: Mapping[str, Any], guild_id: int | None) -> str:
+    """An option's value as one would type it."""
+    value = str(option["value"])
+    if option["type"] == discord.AppCommandOptionType.channel.value:
+        return f"<#{value}>"
+    if option["type"] == discord.AppCommandOptionType.mentionable.value:
+        if value == str(guild_id):
+            # The role that every member has is called by its own name, and has the server's id.
+            return "@everyone"
+        return f"<@&{value}>" if value in resolved.get("roles", {}) else f"<@{value}>"
+    return value
+
+
+def write_line(given: Given) -> str:
+    """The line that asks for what was given."""
+    present = (option for option in given.verb.options if given.values.get(option.name, "").strip())
+    options = sorted(present, key=lambda option: option.greedy)
+    return " ".join([f"/{given.verb.path}", *(_written(option, given.values[option.name]) for option in options)])
+
+
+def write_begun(given: Given) -> str:
+    """The line as far as it is typed, but for the value that the cursor is in: it ends in that option's name and colon."""
+    rest = {name: value for name, value in given.values.items() if name != given.focused}
+    before = write_line(Given(verb=given.verb, values=rest))
+    return f"{before} {given.focused}:"
+
+
+def quoted(text: str, *, closed: bool = True) -> str:
+    """Text in the first quotes that it does not hold the end of."""
+    marks = next((marks for marks in _QUOTES if marks[1] not in text), _QUOTES[-1])
+    # Nobody means all six closing quotes in one value; the last one is then the apostrophe that it looks like.
+    inner = text.replace(marks[1], "'")
+    return f"{marks[0]}{inner}{marks[1] if closed else ''}"
+
+
+def _written(option: Option, value: str) -> str:
+    # A query that takes the rest of the line takes it as it stands, quotes and all.
+    raw = option.greedy and option.kind is OptionKind.QUERY
+    return f"{option.name}:{value if raw else quoted(value)}"

@@ -1,0 +1,150 @@
+"""A guild of the double with a channel, and the real platform at work in it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.adapters.platforms.discord import DiscordPlatform, Signer, Style, Timing
+from bot.domain.alert import Sent
+from bot.domain.card import Break, Button, Card, Field, Matched, Strong, Text, Time
+from bot.domain.errors import StorageBusy
+from bot.domain.watch import Channel
+from tests.doubles import discord as doubles
+
+AT = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
+
+QUICK = Timing(
+    answer=0.5,
+    start=2.0,
+    first_wait=0.02,
+    longest_wait=0.2,
+    steady=60.0,
+    watchdog=0.8,
+    identify_gap=0.01,
+    guilds=0.03,
+    close=0.5,
+)
+"""As the adapter waits where nobody has to be spared."""
+
+
+@dataclass
+class Heard:
+    """A ``Presence`` that writes down what it is told: ("lost" | "back", channel id or None, reason).
+
+    The first ``busy`` times it cannot.
+    """
+
+    busy: int = 0
+    told: list[tuple[str, str | None, str]] = field(default_factory=list)
+    _news: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def lost(self, platform: str, workspace: str, channel_id: str | None, reason: str) -> None:  # noqa: ARG002
+        await self._note(("lost", channel_id, reason))
+
+    async def back(self, platform: str, workspace: str, channel_id: str | None) -> None:  # noqa: ARG002
+        await self._note(("back", channel_id, ""))
+
+    async def until(self, what: str, channel_id: str | None = "any") -> tuple[str, str | None, str]:
+        """Wait until the last thing told is this, of that channel where one is given."""
+        async with asyncio.timeout(5), self._news:
+            await self._news.wait_for(lambda: self._last_is(what, channel_id))
+        return self.told[-1]
+
+    def _last_is(self, what: str, channel_id: str | None) -> bool:
+        return bool(self.told) and self.told[-1][0] == what and channel_id in {"any", self.told[-1][1]}
+
+    async def _note(self, news: tuple[str, str | None, str]) -> None:
+        if self.busy:
+            self.busy -= 1
+            raise StorageBusy("The database is busy.")
+        async with self._news:
+            self.told.append(news)
+            self._news.notify_all()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The double, its guild, its text channel ``wire``, and the platform."""
+
+    discord: doubles.DiscordDouble
+    guild: doubles.Guild
+    wire: doubles.Channel
+    platform: DiscordPlatform
+    heard: Heard = field(default_factory=Heard)
+
+    @property
+    def channel(self) -> Channel:
+        return self.named(self.wire)
+
+    def named(self, channel: doubles.Channel) -> Channel:
+        """A channel of the double as Dateline names it."""
+        return Channel(str(self.guild.id), "discord", str(channel.id))
+
+    async def posted(self, card: Card | None = None, **options: Any) -> str:
+        """The id of a message that has to be taken."""
+        outcome = await self.platform.post(self.channel, card or alert_card(), **({"nonce": "1"} | options))
+        assert isinstance(outcome, Sent), outcome
+        return outcome.message_id
+
+
+Opening = Callable[..., AbstractAsyncContextManager[Desk]]
+
+
+@asynccontextmanager
+async def open_desk(
+    *, style: Style | None = None, timing: Timing = QUICK, double: doubles.DiscordDouble | None = None, **options: Any
+) -> AsyncIterator[Desk]:
+    """``options`` are the platform's; ``double`` one that is not yet entered."""
+    async with double or doubles.DiscordDouble() as discord:
+        guild = discord.add_guild()
+        wire = discord.add_channel(guild, "wire")
+        heard = Heard()
+        platform = platform_of(discord, style=style, timing=timing, presence=heard, **options)
+        await platform.start()
+        try:
+            yield Desk(discord, guild, wire, platform, heard)
+        finally:
+            await platform.stop()
+
+
+def platform_of(
+    discord: doubles.DiscordDouble, *, style: Style | None = None, timing: Timing = QUICK, **options: Any
+) -> DiscordPlatform:
+    """The real platform, pointed at the double."""
+    chosen = style or Style()
+    given: dict[str, Any] = {"api": discord.api_base, "timing": timing, "style_of": lambda _channel: chosen}
+    return DiscordPlatform(discord.token, Signer("a secret"), **(given | options))
+
+
+def alert_card(title: str = "Dam holds", **changes: Any) -> Card:
+    """An alert with something of everything."""
+    values: dict[str, Any] = {
+        "title": title,
+        "url": "https://herald.example/dam",
+        "body": (Text("The "), Matched("dam"), Text(" at Aru held.")),
+        "fields": (Field(label="people moved", value=(Strong("about 3,500"),), note=(Text("mayor · Aru Post"),)),),
+        "context": (Strong("Aru Post"), Text(" · "), Time(AT), Break(), Text("Topic "), Strong("river-floods")),
+        "buttons": (Button(label="Why", command="why s12"), Button(label="👍", command="rate s12 up")),
+        "fallback": title,
+        "tone": "alert",
+    }
+    return Card(**(values | changes))
+
+
+def texts(message: doubles.Message) -> str:
+    """All that a message says, in order, as Discord was given it."""
+    return "\n".join([message.content, *_strings(message.embeds), *_strings(message.components)])
+
+
+def _strings(node: Any) -> list[str]:
+    if isinstance(node, list):
+        return [text for child in node for text in _strings(child)]
+    if not isinstance(node, dict):
+        return []
+    own = [str(node[key]) for key in ("title", "description", "content", "name", "value", "label") if node.get(key)]
+    return own + [text for child in node.values() for text in _strings(child)]

@@ -11,7 +11,7 @@ DEV := $(VENV)/installed-dev
 # Each test process starts a PostgreSQL and a browser of its own; beyond four they only wait for each other.
 TESTERS := --numprocesses auto --maxprocesses 4
 # Tests of the core rooms run under coverage, which has a floor there. It doubles what a test costs, so the others go without.
-CORE_TESTS := $(addprefix tests/unit/,domain figures feeds rules stories alerts) tests/property
+CORE_TESTS := $(addprefix tests/unit/,domain figures feeds rules stories alerts)
 LOCKING := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 LOCKING += --custom-compile-command "make lock"
 

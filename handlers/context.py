@@ -75,14 +75,17 @@ class Context:
         """How a command names a channel; empty for the asker's own."""
         return "" if channel == self.asker.channel else f"{channel.platform}:{channel.id}"
 
-    async def mentions(self, channel: Channel, text: str) -> tuple[Mention, ...]:
-        """Whom ``text`` names in a channel, nobody for an empty one; ``BadInput`` where nobody can be called."""
+    async def mentions(self, channel: Channel, text: str, *, to_call: bool = True) -> tuple[Mention, ...]:
+        """Whom ``text`` names in a channel, nobody for an empty one; ``BadInput`` where nobody can be called.
+
+        Who is only named, not ``to_call``, need not be open to calls.
+        """
         if not text:
             return ()
         platform = self.platforms.get(channel.platform)
         if platform is None or not platform.abilities.mentions:
             raise BadInput(f"Nobody can be called in {self.label(channel)}; leave mention out.")
-        return tuple(await platform.mentions(self.workspace, text))
+        return tuple(await platform.mentions(self.workspace, text, to_call=to_call))
 
 
 async def find_topic(tx: Transaction, workspace: str, name: str) -> Topic:

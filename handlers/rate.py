@@ -11,7 +11,7 @@ from bot.domain.verbs import Option, OptionKind, Verb
 from bot.domain.watch import Opinion, Topic
 from bot.pipeline.ports import Transaction
 from bot.rules import Exclusion, propose_exclusions
-from bot.stories.lexicon import stop_words
+from bot.stories import stop_words
 from handlers.context import Context
 from handlers.judged import effect, last_told
 from handlers.precision import precisions

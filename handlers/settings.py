@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot.alerts import write_card
-from bot.domain.card import Card, Field, Text
+from bot.domain.card import Button, Card, Field, Mention, Span, Text
 from bot.domain.errors import BadInput
 from bot.domain.verbs import Option, OptionKind, Permission, Verb
 from bot.domain.watch import House
@@ -27,12 +27,14 @@ async def settings(context: Context, values: Mapping[str, Any]) -> Card:
         house = replace(await tx.watch.house(context.workspace), **given)
         if given:
             await tx.watch.save_house(house)
-    return write_card("Changed" if given else "Settings", fields=_fields(context, house))
+    return write_card(
+        "Changed" if given else "Settings", fields=_fields(context, house), buttons=tuple(_buttons(house))
+    )
 
 
 async def _role(context: Context, text: str) -> str:
     """The platform's id of a role that readers name; empty for none."""
-    named = await context.mentions(context.asker.channel, text)
+    named = await context.mentions(context.asker.channel, text, to_call=False)
     roles = [mention for mention in named if mention.whom == "role"]
     if len(named) != len(roles) or len(roles) > 1:
         raise BadInput(f"“{text}” is not one role; name one as {context.label(context.asker.channel)} writes it.")
@@ -41,11 +43,21 @@ async def _role(context: Context, text: str) -> str:
 
 def _fields(context: Context, house: House) -> list[Field]:
     notices = context.label(house.notices) if house.notices else "the channel that was subscribed first"
-    role = f"those who manage a channel, and the role {house.manager_role}" if house.manager_role else ""
+    managers: list[Span] = [Text("those who manage a channel")]
+    if house.manager_role:
+        managers += [Text(", and the role "), Mention("role", house.manager_role, house.manager_role)]
     return [
         Field(label="Feeds in trouble are told in", value=(Text(notices),)),
-        Field(label="May change things", value=(Text(role or "those who manage a channel"),)),
+        Field(label="May change things", value=tuple(managers)),
     ]
+
+
+def _buttons(house: House) -> Iterable[Button]:
+    """What takes a choice back: where a channel or role is picked from a list, "off" cannot be."""
+    if house.notices:
+        yield Button(label="Clear channel", command="settings notices:off")
+    if house.manager_role:
+        yield Button(label="Clear role", command="settings manager_role:off")
 
 
 VERB = Verb(

@@ -31,6 +31,7 @@ async def summary(context: Context, values: Mapping[str, Any]) -> Card:
         body=[*body[1:], *_others(telling)],
         fields=figure_fields(telling.articles),
         context=tuple(_sources(telling)),
+        image=next((article.image for article in telling.articles if article.image), None),
         buttons=(
             Button(label="Figures", command=f"figures s{telling.story_id}"),
             Button(label="Why", command=f"why s{telling.story_id}"),

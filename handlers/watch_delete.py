@@ -17,7 +17,7 @@ async def watch_delete(context: Context, values: Mapping[str, Any]) -> Card:
         topic = await find_topic(tx, context.workspace, values["topic"])
         lost = [s for s in await tx.watch.subscriptions(context.workspace) if s.topic_id == topic.id]
         await tx.watch.remove_topic(context.workspace, topic.name)
-    channels = ", ".join(sorted(context.label(s.channel) for s in lost)) or "no channel"
+    channels = ", ".join(sorted(context.label(s.channel) for s in lost)) or "No channel"
     return write_card(
         f"Topic {topic.name} is deleted",
         body=(

@@ -13,7 +13,7 @@ from bot.domain.errors import BadInput
 from bot.domain.verbs import Verb
 from bot.domain.watch import TOPIC_NAME
 from bot.rules import parse, propose_queries
-from bot.stories.lexicon import stop_words
+from bot.stories import stop_words
 from handlers.context import Context
 from handlers.listing import counted
 from handlers.telling import STORY_OPTION, find_telling

@@ -81,11 +81,11 @@ def _trouble_line(trouble: Trouble, time_zone: str) -> tuple[Span, ...]:
 
 
 def compose_back_notice(reason: str, since: datetime, waiting: int, time_zone: str) -> Card:
-    """That the channel can be written to again: why it could not, since when, and how many alerts waited."""
-    told = f" {_counted(waiting, 'alert')} waited and follow." if waiting else " Nothing was missed."
+    """That the channel can be written to again: since when and why it could not (a sentence), and how many alerts waited."""
+    told = f" {_counted(waiting, 'alert')} waited and {'follows' if waiting == 1 else 'follow'}." if waiting else ""
     return write_card(
         "Dateline is back in this channel",
-        body=(Text(f"It could not write here ({reason}) since "), Time(since, time_zone), Text(f".{told}")),
+        body=(Text("Paused since "), Time(since, time_zone), Text(f": {reason.rstrip('.')}.{told}")),
         tone="notice",
     )
 

@@ -11,6 +11,8 @@ import config.files
 from bot.adapters.clock import SystemClock
 from bot.adapters.http.client import HttpFetcher
 from bot.adapters.parsing import InProcessParser
+from bot.adapters.platforms.discord import introduce, invite_link
+from bot.adapters.platforms.discord.platform import DISCORD_API
 from bot.adapters.storage import open_storage
 from bot.app import build_fetcher
 from bot.domain.errors import DatelineError
@@ -47,7 +49,7 @@ class Report:
 
     def well(self, what: str, text: str) -> None:
         """Print that something is as it should be."""
-        self.console.print(Text.assemble(("ok    ", "green"), (f"{what}: ", "bold"), text))
+        self.console.print(Text.assemble(("ok    ", "green"), (f"{what}: ", "bold"), text), soft_wrap=True)
 
     def trouble(self, what: str, text: str) -> None:
         """Print what is wrong."""
@@ -58,7 +60,8 @@ class Report:
 async def _check(report: Report, settings: Settings, catalogue: Catalogue, *, offline: bool) -> None:
     _check_catalogue(report, settings, catalogue)
     urls = {feed.url for feed in catalogue.feeds} | set(await _check_database(report, settings))
-    _check_tokens(report, settings)
+    await _check_discord(report, settings, offline=offline)
+    _check_slack(report, settings)
     if offline:
         report.well("feeds", f"{len(urls)} not asked")
         return
@@ -99,13 +102,37 @@ async def _check_database(report: Report, settings: Settings) -> list[str]:
     return followed
 
 
-def _check_tokens(report: Report, settings: Settings) -> None:
-    given = [name for name in ("discord", "slack_bot", "slack_app") if getattr(settings, f"{name}_token")]
-    for name in given:
-        variable = f"DATELINE_{name.upper()}_TOKEN"
-        report.trouble("tokens", f"{variable} is set, and this version speaks to console and web only; unset it.")
-    if not given:
-        report.well("tokens", "none is needed for console and web")
+async def _check_discord(report: Report, settings: Settings, *, offline: bool) -> None:
+    """The token, and the link that brings the bot into a server."""
+    if settings.discord_token is None:
+        report.well("discord", "DATELINE_DISCORD_TOKEN is not set; Discord is not served")
+        return
+    application = settings.discord_application_id
+    if not offline:
+        try:
+            introduced = await introduce(
+                settings.discord_token.get_secret_value(), api=settings.discord_api_base or DISCORD_API
+            )
+        except DatelineError as error:
+            report.trouble("discord", str(error))
+            return
+        report.well("discord", f"the bot is {introduced.name}")
+        if application not in {None, str(introduced.application_id)}:
+            wrong = f"DATELINE_DISCORD_APPLICATION_ID is {application}; the token is that of"
+            report.trouble("discord", f"{wrong} {introduced.application_id}. Unset the one or mend the other.")
+            return
+        application = str(introduced.application_id)
+    if application is None:
+        report.well("discord", "a token is set; set DATELINE_DISCORD_APPLICATION_ID to see the invite link offline")
+    else:
+        report.well("discord", f"invite it with {invite_link(int(application))}")
+
+
+def _check_slack(report: Report, settings: Settings) -> None:
+    for name in ("slack_bot_token", "slack_app_token"):
+        if getattr(settings, name):
+            variable = f"DATELINE_{name.upper()}"
+            report.trouble("slack", f"{variable} is set, and this version does not speak to Slack; unset it.")
 
 
 async def _check_feed(report: Report, fetcher: HttpFetcher, url: str, turn: asyncio.Semaphore) -> None:

@@ -385,8 +385,11 @@ class Platform(Protocol):
     def label(self, channel: Channel) -> str:
         """What readers call a channel, such as ``#wire``."""
 
-    async def mentions(self, workspace: str, text: str) -> Sequence[Mention]:
-        """Whom ``text`` names, in the platform's own writing; ``BadInput`` for what names nobody that can be called."""
+    async def mentions(self, workspace: str, text: str, *, to_call: bool = True) -> Sequence[Mention]:
+        """Whom ``text`` names, in the platform's own writing; ``BadInput`` for what names nobody.
+
+        Nor does it take, where they are ``to_call``, those who are there and cannot be called.
+        """
 
 
 class Presence(Protocol):
@@ -423,7 +426,7 @@ class Commands(Protocol):
 class Engine(Protocol):
     """Runs registered tasks. A job is only a nudge: it may be lost at a crash, or run twice."""
 
-    def register(self, task: str, function: Callable[[str], Awaitable[None]], *, workers: int) -> None:
+    def register(self, task: str, function: Callable[[str], Awaitable[object]], *, workers: int) -> None:
         """Name a task. Called before ``start``. At most ``workers`` of its jobs run at a time."""
 
     async def nudge(self, task: str, argument: str = "") -> None:
@@ -441,7 +444,7 @@ class Engine(Protocol):
 class Ticker(Protocol):
     """Calls functions at intervals. A function that raises or runs long never stops another, nor its own next tick."""
 
-    def every(self, interval: timedelta, name: str, function: Callable[[], Awaitable[None]]) -> None:
+    def every(self, interval: timedelta, name: str, function: Callable[[], Awaitable[object]]) -> None:
         """Call at once when started, and again at each interval; runs of one name never overlap."""
 
     async def start(self) -> None:

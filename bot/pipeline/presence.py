@@ -2,36 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.domain.alert import Hold
+from bot.alerts import compose_back_notice
+from bot.alerts.retry import Occasion
+from bot.domain.alert import Act, Hold
 from bot.domain.watch import Channel, Pause
-from bot.pipeline.ports import Clock, Storage, Transaction
+from bot.pipeline.ports import Clock, Platform, Storage, Transaction
+from bot.pipeline.tell import owed
 
 log = structlog.get_logger(__name__)
 
 KEPT_FOR = timedelta(days=30)
 """How long the subscriptions of a lost channel are kept for its return, unless the operator says otherwise."""
 
+HICCUP = timedelta(minutes=5)
+"""A pause that is shorter and kept nothing back is not worth a message."""
+
 Returned = Callable[[Channel], Awaitable[object]]
 """Is told of each channel that is back, once it is stored: what waited there is due."""
+
+
+Platforms = Callable[[], Mapping[str, Platform]]
+"""The platforms by name, as soon as there are any: they are made with a ``Presence``."""
 
 
 class ChannelPresence:
     """``Presence`` over the database.
 
+    When a whole workspace is back, a channel that does not exist any more stays paused, since when it was lost: so it is
+    given up one day, however often its platform connects anew.
+
     What waited because of a pause falls due in the transaction that ends the pause, so that no crash can lose it:
     ``returned`` is but a nudge to release it at once.
     """
 
-    def __init__(self, *, storage: Storage, clock: Clock, returned: Returned, kept_for: timedelta = KEPT_FOR) -> None:
+    def __init__(
+        self,
+        *,
+        storage: Storage,
+        clock: Clock,
+        returned: Returned,
+        platforms: Platforms = dict,
+        kept_for: timedelta = KEPT_FOR,
+    ) -> None:
         self._storage = storage
         self._clock = clock
         self._returned = returned
+        self._platforms = platforms
         self._kept_for = kept_for
 
     async def lost(self, platform: str, workspace: str, channel_id: str | None, reason: str) -> None:
@@ -45,6 +67,8 @@ class ChannelPresence:
         now = self._clock.now()
         async with self._storage.read() as tx:
             paused = await _paused(tx, platform, workspace, channel_id)
+        if channel_id is None:
+            paused = [channel for channel in paused if await self._exists(channel)]
         if not paused:
             # Told at every reconnection and mostly of nothing: no transaction is worth that.
             return
@@ -53,6 +77,10 @@ class ChannelPresence:
         for channel in ended:
             log.info("channel_back", channel=str(channel), workspace=workspace)
             await self._returned(channel)
+
+    async def _exists(self, channel: Channel) -> bool:
+        platform = self._platforms().get(channel.platform)
+        return platform is None or await platform.resolve(channel.workspace, channel.id) is not None
 
     async def purge(self) -> Sequence[Channel]:
         """Delete the subscriptions of channels lost longer than they are kept for; the answer names the channels."""
@@ -80,10 +108,25 @@ async def _paused(tx: Transaction, platform: str, workspace: str, channel_id: st
 
 
 async def _resume(tx: Transaction, channel: Channel, now: datetime) -> bool:
-    """End a channel's pause and let what it held fall due; False if another did."""
-    if await tx.watch.resume(channel) is None:
+    """End a channel's pause, say so there, and let what it held fall due; False if another did."""
+    pause = await tx.watch.resume(channel)
+    if pause is None:
         return False
-    for alert in await tx.alerts.held(channel):
-        if alert.hold is Hold.PAUSE:
-            await tx.alerts.save(replace(alert, release_at=now))
+    waiting = [alert for alert in await tx.alerts.held(channel) if alert.hold is Hold.PAUSE]
+    if waiting or now - pause.since >= HICCUP:
+        await _tell_of_return(tx, pause, len(waiting), now)
+    for alert in waiting:
+        await tx.alerts.save(replace(alert, release_at=now))
     return True
+
+
+async def _tell_of_return(tx: Transaction, pause: Pause, waiting: int, now: datetime) -> None:
+    """Owe a channel the notice that it is back; one that is told nothing else is left alone."""
+    channel = pause.channel
+    theirs = await tx.watch.subscriptions(channel.workspace, channel)
+    if not theirs and (await tx.watch.house(channel.workspace)).notices != channel:
+        return
+    card = compose_back_notice(pause.reason, pause.since, waiting, theirs[0].time_zone if theirs else "UTC")
+    lane = f"back-{channel.workspace}-{channel.platform}-{channel.id}-{pause.since.timestamp():.6f}"
+    notice = owed(lane, channel, Act.POST, card, now=now, revision=now, occasion=Occasion.NOTICE)
+    await tx.outbox.owe(notice)

@@ -9,6 +9,7 @@ from bot.stories.dateline import dateline_place
 from bot.stories.decide import WINDOW, StoryDecision, decide_story
 from bot.stories.fingerprint import Fingerprint, fingerprint
 from bot.stories.language import language_of
+from bot.stories.lexicon import stop_words
 from bot.stories.stream import group_stream, summarise_stream
 from bot.stories.summary import SummaryInput, SummarySentence, summarise
 from bot.stories.window import StoryWindow
@@ -26,6 +27,7 @@ __all__ = [
     "group_stream",
     "independent_outlets",
     "language_of",
+    "stop_words",
     "summarise",
     "summarise_stream",
 ]

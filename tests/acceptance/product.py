@@ -12,10 +12,9 @@ import time
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import config.files
-from bot.adapters.http.newswire import Newswire
 from bot.adapters.storage import open_storage
 from bot.domain.watch import LOCAL_WORKSPACE
 
@@ -39,6 +38,14 @@ async def until(found: Callable[[], T], what: str, *, patience_s: float = PATIEN
     raise AssertionError(f"waited {patience_s:.0f} s for {what}")
 
 
+class Wire(Protocol):
+    """Feeds that the product is to watch."""
+
+    @property
+    def feeds(self) -> Sequence[tuple[str, str, str]]:
+        """Each feed as (outlet, address, format)."""
+
+
 class Product:
     """Starts, kills and restarts the process, and asks its page.
 
@@ -48,7 +55,7 @@ class Product:
     def __init__(
         self,
         folder: Path,
-        wire: Newswire,
+        wire: Wire,
         *,
         topics: str | None = None,
         wishes: str = WISHES,

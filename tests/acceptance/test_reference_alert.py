@@ -134,6 +134,7 @@ async def _says_what_it_should(card: Locator) -> None:
     ]
 
 
+@pytest.mark.soak
 async def test_kill_and_restart_in_mid_run_loses_nothing_and_doubles_nothing(tmp_path: Path, wire: Wire) -> None:
     undisturbed = Product(_folder(tmp_path, "undisturbed"), wire.server)
     killed = Product(_folder(tmp_path, "killed"), wire.server)
@@ -142,7 +143,7 @@ async def test_kill_and_restart_in_mid_run_loses_nothing_and_doubles_nothing(tmp
     try:
         for product in (undisturbed, killed):
             await _taken_in(product, wire)
-        for second in (45, LAST_SECOND):
+        for second in (15, 45, 75, LAST_SECOND):
             told = len(killed.alerts())
             wire.go_to(second)
             await until(partial(_more_than, killed, told), "the first alert of this part of the wire")

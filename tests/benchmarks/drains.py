@@ -72,7 +72,7 @@ class Double:
     def label(self, channel: Channel) -> str:
         return channel.id
 
-    async def mentions(self, workspace: str, text: str) -> Sequence[Mention]:
+    async def mentions(self, workspace: str, text: str, *, to_call: bool = True) -> Sequence[Mention]:
         return ()
 
     def _too_fast(self, channel: Channel | None) -> bool:

@@ -246,9 +246,17 @@ def test_check_says_what_is_set_up_wrongly_and_how_to_mend_it(tmp_path: Path) ->
     well = dateline(tmp_path, "check", "--offline")
     assert (well.returncode, "All well." in well.stdout) == (0, True)
     (tmp_path / "dateline.toml").write_text('[[topics]]\nname = "Big News"\nquery = "a"\n', "utf-8")
-    ill = dateline(tmp_path, "check", "--offline", DATELINE_DISCORD_TOKEN="hush-hush")
+    ill = dateline(tmp_path, "check", "--offline", DATELINE_SLACK_BOT_TOKEN="hush-hush")
     assert ill.returncode == 1
     assert "“Big News”" in ill.stdout
-    assert "DATELINE_DISCORD_TOKEN is set" in " ".join(ill.stdout.split())
+    assert "DATELINE_SLACK_BOT_TOKEN is set" in " ".join(ill.stdout.split())
     assert "hush-hush" not in ill.stdout + ill.stderr
     assert "2 to mend." in ill.stdout
+
+
+def test_check_gives_the_link_that_brings_the_bot_into_a_server(tmp_path: Path) -> None:
+    asked = {"DATELINE_DISCORD_TOKEN": "hush-hush", "DATELINE_DISCORD_APPLICATION_ID": "123456789012345678"}
+    well = dateline(tmp_path, "check", "--offline", **asked)
+    assert well.returncode == 0
+    assert "client_id=123456789012345678&scope=bot+applications.commands&permissions=" in well.stdout
+    assert "hush-hush" not in well.stdout + well.stderr

@@ -193,12 +193,6 @@ def test_what_is_too_long_is_told_unless_excepted(tmp_path: Path) -> None:
     ]
 
 
-def test_the_law_of_lengths_is_kept() -> None:
-    exceptions = PROJECT["tool"].get("dateline", {}).get("length", {})
-    assert complaints_of(dict(breaches(ROOT)), exceptions) == []
-    assert all(exceptions.values())
-
-
 def test_the_share_of_branches_is_over_a_rooms_files() -> None:
     def file(branches: int, covered: int) -> dict[str, dict[str, int]]:
         return {"summary": {"num_branches": branches, "covered_branches": covered}}

@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 class _Lane:
     """One task's waiting arguments and its workers. An argument waits at most once and never runs twice at a time."""
 
-    def __init__(self, task: str, function: Callable[[str], Awaitable[None]], workers: int) -> None:
+    def __init__(self, task: str, function: Callable[[str], Awaitable[object]], workers: int) -> None:
         self.task = task
         self.function = function
         self.workers = workers
@@ -68,7 +68,7 @@ class InProcessEngine:
         self._workers: list[asyncio.Task[None]] = []
         self._stopping = False
 
-    def register(self, task: str, function: Callable[[str], Awaitable[None]], *, workers: int) -> None:
+    def register(self, task: str, function: Callable[[str], Awaitable[object]], *, workers: int) -> None:
         self._lanes[task] = _Lane(task, function, workers)
 
     async def nudge(self, task: str, argument: str = "") -> None:

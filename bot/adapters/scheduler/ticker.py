@@ -30,7 +30,7 @@ class ApschedulerTicker:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
 
-    def every(self, interval: timedelta, name: str, function: Callable[[], Awaitable[None]]) -> None:
+    def every(self, interval: timedelta, name: str, function: Callable[[], Awaitable[object]]) -> None:
         async def call() -> None:
             try:
                 await function()

@@ -286,6 +286,14 @@ async def test_who_is_to_be_called_stands_out(stage: Stage) -> None:
     assert all(mention.label in seen.words for mention in called)
 
 
+async def test_who_can_be_called_can_be_named(stage: Stage) -> None:
+    if not stage.platform.abilities.mentions:
+        pytest.skip("this platform calls nobody")
+    workspace = stage.channel.workspace
+    named = await stage.platform.mentions(workspace, stage.whom, to_call=False)
+    assert tuple(named) == tuple(await stage.platform.mentions(workspace, stage.whom))
+
+
 @pytest.mark.parametrize("text", ["", "  ", "!!", "https://example.org/", "@"])
 async def test_what_names_nobody_is_said_to(stage: Stage, text: str) -> None:
     if not stage.platform.abilities.mentions:
@@ -293,6 +301,8 @@ async def test_what_names_nobody_is_said_to(stage: Stage, text: str) -> None:
     with pytest.raises(BadInput) as caught:
         await stage.platform.mentions(stage.channel.workspace, text)
     assert str(caught.value).endswith(".")
+    with pytest.raises(BadInput):
+        await stage.platform.mentions(stage.channel.workspace, text, to_call=False)
 
 
 @pytest.mark.parametrize("words", CALLING)

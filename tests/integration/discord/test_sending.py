@@ -135,6 +135,17 @@ async def test_a_channel_is_known_by_name_mention_and_id(desk: Desk) -> None:
         assert await desk.platform.resolve(str(desk.guild.id), name) is None
     assert await desk.platform.resolve("local", "wire") is None
     assert desk.platform.label(desk.channel) == "#wire"
+    assert desk.platform.label(Channel("dm-7", "discord", "99")) == "#direct-messages"
+
+
+async def test_a_thread_in_the_archive_is_known_by_its_id(desk: Desk) -> None:
+    thread = desk.discord.add_thread(desk.wire, "talk", desk.guild.owner)
+    desk.discord.archive(thread)
+    other = platform_of(desk.discord)
+    assert await other.resolve(str(desk.guild.id), str(thread.id)) == desk.named(thread)
+    assert await other.resolve(str(desk.guild.id + 1), str(thread.id)) is None
+    assert await other.resolve(str(desk.guild.id), str(thread.id + 1)) is None
+    await other.stop()
 
 
 async def test_channels_are_known_without_a_gateway(desk: Desk) -> None:

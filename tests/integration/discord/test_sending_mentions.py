@@ -49,6 +49,14 @@ async def test_a_role_that_the_bot_may_not_call_is_refused_with_the_remedy(desk:
     for text in ("bosses", "@everyone"):
         with pytest.raises(BadInput, match="Mention Everyone"):
             await desk.platform.mentions(str(desk.guild.id), text)
+    named = await desk.platform.mentions(str(desk.guild.id), "bosses", to_call=False)
+    assert named == (Mention("role", str(role.id), "bosses"),)
+
+
+async def test_outside_servers_nobody_is_named(desk: Desk) -> None:
+    for text in (f"<@{desk.guild.owner.id}>", "night desk", "@here"):
+        with pytest.raises(BadInput, match="this is none"):
+            await desk.platform.mentions(f"dm-{desk.guild.owner.id}", text)
 
 
 async def until_known(desk: Desk, role_id: int) -> None:

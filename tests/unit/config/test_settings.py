@@ -187,3 +187,22 @@ def test_a_catalogue_that_is_wrong_is_named(toml: Path) -> None:
     toml.write_text("[[topics]]\nname = 1\n", "utf-8")
     with pytest.raises(BadInput, match=r"topics\.0\.name in .*some\.toml"):
         read_catalogue(toml)
+
+
+@pytest.mark.parametrize(
+    ("text", "mine", "count"), [("0/1", [0], 1), ("0-3/16", [0, 1, 2, 3], 16), ("15/16", [15], 16), (None, None, None)]
+)
+def test_shards_of_this_process(
+    monkeypatch: pytest.MonkeyPatch, text: str | None, mine: list[int] | None, count: int | None
+) -> None:
+    if text:
+        monkeypatch.setenv("DATELINE_DISCORD_SHARDS", text)
+    shards = load_settings(None).shards
+    assert (shards and list(shards[0]), shards and shards[1]) == (mine, count)
+
+
+@pytest.mark.parametrize("text", ["3-0/16", "0-16/16", "16/16", "0/0", "all", "1-2"])
+def test_shards_that_cannot_be_are_one_sentence(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("DATELINE_DISCORD_SHARDS", text)
+    with pytest.raises(BadInput, match=r"(?i)discord_shards"):
+        load_settings(None)

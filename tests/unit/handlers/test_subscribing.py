@@ -132,6 +132,8 @@ async def test_a_topic_is_snoozed_and_woken(desk: Desk) -> None:
 async def test_the_workspaces_own_rules_are_shown_and_changed(desk: Desk) -> None:
     assert "the channel that was subscribed first" in await desk.told("/settings")
     assert "told in: #desk" in await desk.told("/settings notices:#desk")
-    assert "told in: #desk" in await desk.told("/settings")
+    shown = await desk.ask("/settings")
+    assert "told in: #desk" in shown.fallback
+    assert [(button.label, button.command) for button in shown.buttons] == [("Clear channel", "settings notices:off")]
     assert "is not one role" in await desk.refused("/settings manager_role:@ana")
     assert "the channel that was subscribed first" in await desk.told("/settings notices:off manager_role:off")

@@ -156,7 +156,13 @@ class Noticeboard:
     def label(self, channel: Channel) -> str:
         return f"#{channel.id}"
 
-    async def mentions(self, workspace: str, text: str) -> Sequence[Mention]:  # noqa: ARG002  the same names everywhere
+    async def mentions(
+        self,
+        workspace: str,  # noqa: ARG002  the same names everywhere
+        text: str,
+        *,
+        to_call: bool = True,  # noqa: ARG002  nobody minds
+    ) -> Sequence[Mention]:
         return [Mention("user", name.removeprefix("@"), name) for name in text.split()]
 
     async def until(self, notices: int) -> None:

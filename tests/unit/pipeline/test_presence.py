@@ -33,9 +33,9 @@ class Desk:
     def __init__(self, mailroom: Mailroom) -> None:
         self.mailroom = mailroom
         self.told: list[Channel] = []
-        self.presence = ChannelPresence(storage=mailroom.storage, clock=mailroom.clock, returned=self._returned)
+        self.presence = ChannelPresence(storage=mailroom.storage, clock=mailroom.clock, returned=self.note)
 
-    async def _returned(self, channel: Channel) -> None:
+    async def note(self, channel: Channel) -> None:
         assert channel not in await self.paused()
         self.told.append(channel)
 
@@ -139,6 +139,42 @@ async def test_a_crash_before_anybody_was_told_loses_nothing(desk: Desk) -> None
     assert await desk.due() == [held]
 
 
+async def notices(desk: Desk) -> list[tuple[str, str]]:
+    """Channel and text of each message that is owed."""
+    board = Noticeboard(name="discord")
+    await desk.mailroom.deliverer(board).deliver("discord")
+    return [(notice.channel.id, notice.card.fallback) for notice in board.notices]
+
+
+async def test_a_channel_that_is_back_is_told_why_it_was_paused_since_when_and_what_waits(desk: Desk) -> None:
+    await desk.subscribe(A, B)
+    await desk.hold(A, Hold.PAUSE)
+    await desk.hold(A, Hold.QUIET)
+    await desk.presence.lost("discord", "guild", "a", "I need Send Messages in #a.")
+    await desk.presence.back("discord", "guild", None)
+    said = "Paused since 1 Mar 2026, 12:00 UTC: I need Send Messages in #a. 1 alert waited and follows."
+    assert await notices(desk) == [("a", f"Dateline is back in this channel\n{said}")]
+
+
+async def test_a_hiccup_that_kept_nothing_back_is_not_told(desk: Desk) -> None:
+    await desk.subscribe(A)
+    for minutes, told in ((4, []), (6, ["a"])):
+        await desk.presence.lost("discord", "guild", None, "gone")
+        desk.mailroom.clock.advance(minutes=minutes)
+        await desk.presence.back("discord", "guild", None)
+        assert [channel for channel, _ in await notices(desk)] == told
+
+
+async def test_a_channel_that_is_told_nothing_else_is_not_told_that_it_is_back(desk: Desk) -> None:
+    async with desk.mailroom.storage.write() as tx:
+        await tx.watch.save_house(House(workspace="guild", notices=NOTICES))
+    for channel in ("a", "notices"):
+        await desk.presence.lost("discord", "guild", channel, "gone")
+    desk.mailroom.clock.advance(hours=1)
+    await desk.presence.back("discord", "guild", None)
+    assert [channel for channel, _ in await notices(desk)] == ["notices"]
+
+
 async def test_a_channel_that_stays_away_is_given_up_with_its_subscriptions(desk: Desk) -> None:
     await desk.subscribe(A, B, STRANGER)
     await desk.presence.lost("discord", "guild", "a", "gone")
@@ -152,6 +188,26 @@ async def test_a_channel_that_stays_away_is_given_up_with_its_subscriptions(desk
     async with desk.mailroom.storage.read() as tx:
         kept = [subscription.channel for subscription in await tx.watch.subscriptions("guild")]
     assert kept == [B]
+
+
+async def test_a_channel_that_was_deleted_stays_lost_when_its_workspace_is_back(desk: Desk) -> None:
+    await desk.subscribe(A, B)
+
+    class WithoutA(Noticeboard):
+        async def resolve(self, workspace: str, name: str) -> Channel | None:
+            return None if name == A.id else await super().resolve(workspace, name)
+
+    board = WithoutA(name="discord")
+    mailroom = desk.mailroom
+    presence = ChannelPresence(
+        storage=mailroom.storage, clock=mailroom.clock, returned=desk.note, platforms=lambda: {"discord": board}
+    )
+    await presence.lost("discord", "guild", None, "gone")
+    mailroom.clock.advance(days=29)
+    await presence.back("discord", "guild", None)
+    assert await desk.paused() == [A]
+    mailroom.clock.advance(days=2)
+    assert await presence.purge() == [A]
 
 
 async def test_what_a_channel_that_was_given_up_is_owed_is_never_sent(desk: Desk) -> None:

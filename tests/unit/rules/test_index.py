@@ -74,7 +74,10 @@ def test_removing_one_of_equal_queries_keeps_the_other() -> None:
     "query",
     [
         "iraq",
+        "=Iraq",
+        "outlet:=Reuters",
         "syria*",
+        "title:syria*",
         "s?rian",
         "*rian",
         "return~",

@@ -86,7 +86,7 @@ class ConsolePlatform:
         """``#`` and the name."""
         return f"#{channel.id}"
 
-    async def mentions(self, workspace: str, text: str) -> Sequence[Mention]:  # noqa: ARG002
+    async def mentions(self, workspace: str, text: str, *, to_call: bool = True) -> Sequence[Mention]:  # noqa: ARG002
         """``@name`` for whoever sits at the terminal: nobody is called, the name stands out."""
         found = [_NAME.fullmatch(word) for word in text.replace(",", " ").split()]
         if not found or not all(found):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from bot.adapters.platforms.discord.directory import Directory
@@ -31,37 +31,43 @@ class Caller:
         self._rest = rest
         self._directory = directory
 
-    async def mentions(self, workspace: str, text: str) -> Sequence[Mention]:
+    async def mentions(self, workspace: str, text: str, *, to_call: bool) -> Sequence[Mention]:
         """Whom ``text`` names, each once, as the port says."""
+        if not workspace.isdigit():
+            raise BadInput("Roles and people are named in servers that have installed Dateline, and this is none.")
         found = [one for one in _NAMED.finditer(text.strip()) if one.group().strip(" ,@")]
         if not found:
             raise BadInput(f"Nobody is named there. {_HOW}")
         if len(found) > MOST:
             raise BadInput(f"At most {MOST} can be called at a time; name a role that they share.")
         roles = await self._roles(workspace)
-        mentions = [await self._mention(workspace, one, roles) for one in found]
-        return tuple(dict.fromkeys(mentions))
+        mentions = tuple(dict.fromkeys([await self._mention(workspace, one, roles) for one in found]))
+        if to_call:
+            self._check(workspace, mentions, {str(role["id"]) for role in roles if role.get("mentionable")})
+        return mentions
 
     async def _mention(self, workspace: str, found: re.Match[str], roles: Sequence[Mapping[str, Any]]) -> Mention:
         if user := found["user"]:
             return await self._member(workspace, user)
         if word := found["all"]:
-            self._may_call(workspace, f"@{word}", mentionable=False)
             return Mention("everyone" if word == "everyone" else "here", "", word)
         name = (found["name"] or "").strip()
         role = next((one for one in roles if _is_named(one, found["role"], name)), None)
         if role is None:
             raise BadInput(f"This server has no role {name or found['role']!r}. {_HOW}")
-        self._may_call(workspace, f"@{role['name']}", mentionable=bool(role.get("mentionable")))
         return Mention("role", str(role["id"]), str(role["name"]))
 
-    def _may_call(self, workspace: str, label: str, *, mentionable: bool) -> None:
+    def _check(self, workspace: str, mentions: Sequence[Mention], mentionable: Collection[str]) -> None:
+        """Raise for the first that the bot is known to lack leave for; ``mentionable`` are ids of roles."""
         guild = self._directory.guild(workspace)
-        if mentionable or guild is None or guild.me.guild_permissions.mention_everyone:
+        if guild is None or guild.me.guild_permissions.mention_everyone:
             return
-        raise BadInput(
-            f"I may not call {label}: grant me {NAMES['mention_everyone']}, or allow anyone to mention it in its settings."
-        )
+        closed = (one for one in mentions if one.whom != "user" and one.id not in mentionable)
+        if one := next(closed, None):
+            raise BadInput(
+                f"I may not call @{one.label}: grant me {NAMES['mention_everyone']}, or allow anyone to mention it in its "
+                "settings."
+            )
 
     async def _member(self, workspace: str, user_id: str) -> Mention:
         answer = await self._rest.ask(lambda http: http.get_member(int(workspace), int(user_id)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ _WRITABLE = frozenset((0, 2, 5, 10, 11, 12, 13, 15, 16))
 _LONGEST_NAME = 100
 _REQUIRES_TAG = 1 << 4
 _MOST_LEARNT = 5000
+_SNOWFLAKE = re.compile(r"[0-9]{15,20}")
 
 GuildOf = Callable[[int], discord.Guild | None]
 """A guild that the gateway told of, by id; None if it told of none."""
@@ -83,11 +85,13 @@ class Directory:
         for channel_id, known in await self._channels(workspace):
             if known.kind in _WRITABLE and wanted in {channel_id, known.name.casefold()}:
                 return Channel(workspace, NAME, channel_id)
-        return None
+        return await self._hidden(workspace, wanted)
 
     def label(self, channel: Channel) -> str:
-        """``#wire``; with the id where the name is not known."""
+        """``#wire``; with the id where the name is not known. Direct messages have none."""
         known = self.cached(channel)
+        if known is None and not channel.workspace.isdigit():
+            return "#direct-messages"
         return f"#{known.name if known else channel.id}"
 
     def place(self, channel: Channel) -> Place | None:
@@ -115,6 +119,16 @@ class Directory:
         if isinstance(answer, Answer) and answer.code == UNKNOWN_CHANNEL:
             self._learnt.pop(channel.id, None)
         return outcome
+
+    async def _hidden(self, workspace: str, channel_id: str) -> Channel | None:
+        """A channel by an id that nothing told of, such as that of a thread which sleeps in the archive."""
+        if not _SNOWFLAKE.fullmatch(channel_id):
+            return None
+        answer = await self._rest.ask(lambda http: http.get_channel(int(channel_id)))
+        if not (isinstance(answer, Answer) and answer.ok and isinstance(answer.body, dict)):
+            return None
+        theirs = str(answer.body.get("guild_id")) == workspace
+        return Channel(workspace, NAME, channel_id) if theirs and self._learn(answer.body).kind in _WRITABLE else None
 
     async def _channels(self, workspace: str) -> Iterable[tuple[str, Known]]:
         guild = self.guild(workspace)

@@ -20,7 +20,11 @@ from discord.http import Route
 
 _under: Any = discord.http.aiohttp  # type: ignore[attr-defined]
 
-CONNECTION_ERRORS: tuple[type[Exception], type[OSError], type[TimeoutError]] = (_under.ClientError, OSError, TimeoutError)
+CONNECTION_ERRORS: tuple[type[Exception], type[OSError], type[TimeoutError]] = (
+    _under.ClientError,
+    OSError,
+    TimeoutError,
+)
 """What a request raises when there is no answer to it."""
 
 

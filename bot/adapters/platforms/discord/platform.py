@@ -172,8 +172,8 @@ class DiscordPlatform:
     def label(self, channel: Channel) -> str:
         return self.directory.label(channel)
 
-    async def mentions(self, workspace: str, text: str) -> Sequence[Mention]:
-        return await self._caller.mentions(workspace, text)
+    async def mentions(self, workspace: str, text: str, *, to_call: bool = True) -> Sequence[Mention]:
+        return await self._caller.mentions(workspace, text, to_call=to_call)
 
     def _client(self) -> GatewayClient:
         shard_ids, shard_count = self._shards

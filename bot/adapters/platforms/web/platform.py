@@ -108,7 +108,7 @@ class WebPlatform:
         """``#`` and the name."""
         return f"#{channel.id}"
 
-    async def mentions(self, workspace: str, text: str) -> Sequence[Mention]:  # noqa: ARG002
+    async def mentions(self, workspace: str, text: str, *, to_call: bool = True) -> Sequence[Mention]:  # noqa: ARG002
         """``@here``, ``@everyone``, or ``@name`` for a reader of the page: all of them stand out, and nothing rings."""
         found = [_NAME.fullmatch(word) for word in text.replace(",", " ").split()]
         if not found or not all(found):

@@ -93,7 +93,6 @@ class Application:
             metrics=self._metrics,
             abilities=self._abilities,
         )
-        self._troubles = TroubleTeller(storage=self.storage, clock=self._clock)
         self.commands = build_commands(
             self.storage, self._platforms, self._fetcher, self._parser, self._clock, self._releaser
         )
@@ -133,7 +132,8 @@ class Application:
         self._ticker.every(sweep, "poll_due", self._sweep_feeds)
         self._ticker.every(sweep, "release_due", self._release)
         self._ticker.every(sweep, "deliver_due", self._sweep_outbox)
-        self._ticker.every(TROUBLES_EVERY, "tell_troubles", self._troubles.tell)
+        troubles = TroubleTeller(storage=self.storage, clock=self._clock)
+        self._ticker.every(TROUBLES_EVERY, "tell_troubles", troubles.tell)
         self._ticker.every(PURGE_EVERY, "forget_lost_channels", self._presence.purge)
         self._ticker.every(GAUGES_EVERY, "gauges", self._measure)
         await self._ticker.start()

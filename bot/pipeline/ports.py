@@ -11,7 +11,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from bot.domain.alert import Alert, Delivery, DeliveryState, Notice, NoticeKind, Outcome, Trace
+from bot.domain.alert import Alert, Delivery, DeliveryState, Notice, Outcome, Trace
 from bot.domain.card import Card, Mention
 from bot.domain.chat import Abilities, Asker, Message, Suggestion
 from bot.domain.news import Article, Counts, Feed, FeedDocument, Fingerprinted, Story
@@ -219,9 +219,6 @@ class AlertRepository(Protocol):
 
     async def traces(self, workspace: str, article_ids: Sequence[int]) -> Sequence[Trace]:
         """What was decided on these articles, oldest first."""
-
-    async def open_notice(self, channel: Channel, kind: NoticeKind, subject: str) -> Notice | None:
-        """The channel's open notice of this kind and subject."""
 
     async def open_notices(self, channels: Sequence[Channel]) -> Sequence[Notice]:
         """All open notices of these channels, by id, for the alert stage alone."""

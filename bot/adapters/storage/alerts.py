@@ -8,13 +8,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, and_, bindparam, insert
+from sqlalchemy import Select, bindparam, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.storage.channels import among_channels, holding
 from bot.adapters.storage.record import Record, at_channel, batches, upsert
 from bot.adapters.storage.schema import CHANNEL, NONE_TOLD, alerts, notices, opinions, traces
-from bot.domain.alert import Alert, Notice, NoticeKind, Trace
+from bot.domain.alert import Alert, Notice, Trace
 from bot.domain.watch import Channel, Opinion
 
 T = TypeVar("T", Alert, Notice)
@@ -78,10 +78,6 @@ class SqlAlerts:
             query = _TRACE.select().where(traces.c.workspace == workspace, traces.c.article_id.in_(batch))
             found += await _TRACE.all(self._connection, query.order_by(traces.c.id))
         return sorted(found, key=lambda trace: trace.at)
-
-    async def open_notice(self, channel: Channel, kind: NoticeKind, subject: str) -> Notice | None:
-        there = and_(at_channel(notices, channel), notices.c.kind == kind, notices.c.subject == subject)
-        return await _NOTICE.first(self._connection, _NOTICE.select().where(there, notices.c.closed_at.is_(None)))
 
     async def open_notices(self, channels: Sequence[Channel]) -> Sequence[Notice]:
         return await _NOTICE.all(self._connection, _open_notices(self._connection.dialect.name), holding(channels))

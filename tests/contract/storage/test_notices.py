@@ -12,7 +12,7 @@ from bot.domain.alert import NoticeKind
 from bot.domain.watch import Channel, Opinion
 from tests.contract.storage.samples import ELSEWHERE, NEWSROOM, NOW, QUAKES, a_notice, after, alert
 
-CAP, FLOOD = NoticeKind.CAP, NoticeKind.FLOOD
+FLOOD = NoticeKind.FLOOD
 
 
 def an_opinion(story_id: int, user: str = "ana", *, at: float = 0) -> Opinion:
@@ -23,17 +23,14 @@ async def test_a_notice_comes_back_as_it_was_stored(storage: SqlStorage) -> None
     async with storage.write() as tx:
         notice = await tx.alerts.save_notice(a_notice())
         assert notice == replace(a_notice(), id=notice.id)
-        assert await tx.alerts.open_notice(NEWSROOM, CAP, "channel") == notice
+        assert await tx.alerts.open_notices([NEWSROOM]) == [notice]
         counted = replace(notice, count=12, updated_at=after(9))
         assert await tx.alerts.save_notice(counted) == counted
         assert await tx.alerts.notice("local", notice.id) == counted
-        for channel, kind, subject in (
-            (QUAKES, CAP, "channel"),
-            (ELSEWHERE, CAP, "channel"),
-            (NEWSROOM, FLOOD, "channel"),
-            (NEWSROOM, CAP, "topic:3"),
-        ):
-            assert await tx.alerts.open_notice(channel, kind, subject) is None
+        assert await tx.alerts.open_notices([QUAKES, ELSEWHERE]) == []
+        flood = await tx.alerts.save_notice(replace(a_notice(), kind=FLOOD))
+        topic = await tx.alerts.save_notice(replace(a_notice(), subject="topic:3"))
+        assert await tx.alerts.open_notices([NEWSROOM]) == [counted, flood, topic]
 
 
 async def test_a_notice_belongs_to_its_workspace(storage: SqlStorage) -> None:
@@ -50,11 +47,11 @@ async def test_one_notice_is_open_at_a_time(storage: SqlStorage) -> None:
     async with storage.write() as tx:
         first = await tx.alerts.save_notice(a_notice())
         closed = await tx.alerts.save_notice(replace(first, closed_at=after(5)))
-        assert await tx.alerts.open_notice(NEWSROOM, CAP, "channel") is None
+        assert await tx.alerts.open_notices([NEWSROOM]) == []
         assert await tx.alerts.notice("local", first.id) == closed
         second = await tx.alerts.save_notice(a_notice())
         assert second.id != first.id
-        assert await tx.alerts.open_notice(NEWSROOM, CAP, "channel") == second
+        assert await tx.alerts.open_notices([NEWSROOM]) == [second]
     with pytest.raises(IntegrityError):
         async with storage.write() as tx:
             await tx.alerts.save_notice(a_notice())

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.adapters.storage import SqlStorage, open_storage
-from bot.domain.alert import Act, NoticeKind
+from bot.domain.alert import Act
 from bot.pipeline.ports import Transaction
 from tests.contract.storage.samples import NEWSROOM, NOW, lease, owe
 
@@ -32,7 +32,6 @@ QUESTIONS: dict[str, Question] = {
     "due to be released": lambda tx: tx.alerts.due(NOW, 9),
     "held": lambda tx: tx.alerts.held(NEWSROOM),
     "traces": lambda tx: tx.alerts.traces("local", [1, 2]),
-    "open notice": lambda tx: tx.alerts.open_notice(NEWSROOM, NoticeKind.CAP, "channel"),
     "open notices": lambda tx: tx.alerts.open_notices([NEWSROOM]),
     "opinions": lambda tx: tx.alerts.opinions("local", 1),
     "subscribers": lambda tx: tx.watch.subscribers([1, 2]),

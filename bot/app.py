@@ -18,7 +18,7 @@ from bot.adapters.engine import InProcessEngine
 from bot.adapters.http.client import HttpFetcher
 from bot.adapters.parsing import ParserPool
 from bot.adapters.platforms.console import ConsolePlatform
-from bot.adapters.platforms.discord import DiscordPlatform, Signer, Style
+from bot.adapters.platforms.discord import DiscordPlatform, Style, button_signer
 from bot.adapters.platforms.discord.interactions import Interactions
 from bot.adapters.platforms.discord.platform import DISCORD_API
 from bot.adapters.platforms.discord.style import StyleOf
@@ -33,6 +33,7 @@ from bot.domain.news import Counts
 from bot.domain.watch import LOCAL_WORKSPACE, Channel, House
 from bot.feeds import PollLimits
 from bot.pipeline.alert import Alerter
+from bot.pipeline.asking import Signer
 from bot.pipeline.commands import CommandRunner
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.group import Grouper
@@ -349,7 +350,7 @@ def discord_signer(settings: Settings) -> Signer:
     """Signs Discord's buttons: with the token, where no key is set."""
     key = settings.signing_key or settings.discord_token
     assert key is not None
-    return Signer(key.get_secret_value())
+    return button_signer(key.get_secret_value())
 
 
 def discord_style(settings: Settings) -> StyleOf:

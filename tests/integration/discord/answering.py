@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.adapters.platforms.discord import Signer, Style
+from bot.adapters.platforms.discord import Style, button_signer
 from bot.adapters.platforms.discord.commands import Localised
 from bot.adapters.platforms.discord.interactions import Interactions
 from bot.adapters.platforms.discord.render import Renderer
@@ -81,7 +81,7 @@ async def answering(
             return await tx.watch.house(workspace)
 
     chosen = style or Style()
-    signer = Signer(secret)
+    signer = button_signer(secret)
     interactions = Interactions(
         runner,
         renderer=Renderer(signer),

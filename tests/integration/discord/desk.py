@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.adapters.platforms.discord import DiscordPlatform, Signer, Style, Timing
+from bot.adapters.platforms.discord import DiscordPlatform, Style, Timing, button_signer
 from bot.domain.alert import Sent
 from bot.domain.card import Break, Button, Card, Field, Matched, Strong, Text, Time
 from bot.domain.errors import StorageBusy
@@ -118,7 +118,7 @@ def platform_of(
     """The real platform, pointed at the double."""
     chosen = style or Style()
     given: dict[str, Any] = {"api": discord.api_base, "timing": timing, "style_of": lambda _channel: chosen}
-    return DiscordPlatform(discord.token, Signer("a secret"), **(given | options))
+    return DiscordPlatform(discord.token, button_signer("a secret"), **(given | options))
 
 
 def alert_card(title: str = "Dam holds", **changes: Any) -> Card:

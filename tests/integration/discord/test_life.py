@@ -9,7 +9,7 @@ from dataclasses import replace
 import discord
 import pytest
 
-from bot.adapters.platforms.discord import DiscordPlatform, Signer, Timing
+from bot.adapters.platforms.discord import DiscordPlatform, Timing, button_signer
 from bot.domain.errors import BadInput
 from tests.doubles.discord import DiscordDouble
 from tests.doubles.discord.scenes.gateway import DropKind, Malformed
@@ -123,7 +123,7 @@ async def test_a_resume_address_that_answers_503_for_ever_is_left(desk: Desk) ->
 
 async def test_a_wrong_token_is_one_clear_sentence_at_start() -> None:
     async with DiscordDouble() as discord:
-        platform = DiscordPlatform("wrong", Signer("s"), api=discord.api_base, timing=QUICK)
+        platform = DiscordPlatform("wrong", button_signer("s"), api=discord.api_base, timing=QUICK)
         with pytest.raises(BadInput, match="does not accept the bot's token"):
             await platform.start()
         await platform.stop()

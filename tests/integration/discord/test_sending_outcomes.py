@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from bot.adapters.platforms.discord import DiscordPlatform, Signer, Style
+from bot.adapters.platforms.discord import DiscordPlatform, Style, button_signer
 from bot.adapters.platforms.discord.render import Form
 from bot.domain.alert import Refused, RetryAfter, Sent, Unknown
 from tests.doubles.discord import DiscordDouble, Rates
@@ -157,7 +157,7 @@ async def test_the_log_in_is_made_up_for_when_discord_is_back() -> None:
     async with DiscordDouble() as discord:
         guild = discord.add_guild()
         wire = discord.add_channel(guild)
-        platform = DiscordPlatform(discord.token, Signer("s"), api=discord.api_base, timing=QUICK)
+        platform = DiscordPlatform(discord.token, button_signer("s"), api=discord.api_base, timing=QUICK)
         desk = Desk(discord, guild, wire, platform)
         discord.faults.add("429_cloudflare", "GET /users/@me")
         await platform.start()

@@ -8,13 +8,21 @@ import discord
 from discord import ui
 
 from bot.adapters.platforms.discord.markdown import one_line
-from bot.adapters.platforms.discord.signer import Signer
 from bot.domain.card import Card
+from bot.pipeline.asking.signer import Signer
 
 MOST = 25
 """Discord draws at most five rows of five."""
 
+LONGEST_ID = 100
+"""Characters that Discord gives a custom id."""
+
 _LONGEST_LABEL = 80
+
+
+def button_signer(secret: str) -> Signer:
+    """Signs what Discord's buttons and forms hold."""
+    return Signer(secret, platform="discord", longest=LONGEST_ID)
 
 
 def buttons_of(card: Card, signer: Signer) -> tuple[ui.Button[Any], ...]:

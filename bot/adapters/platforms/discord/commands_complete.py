@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from discord.app_commands import Choice
 
-from bot.adapters.platforms.discord.commands_line import Given, quoted, write_begun
 from bot.domain.chat import Asker
 from bot.domain.verbs import OptionKind
+from bot.pipeline.asking.request import Given, quoted, write_begun
 from bot.pipeline.ports import Commands
 from bot.rules.lexer import FIELDS
 

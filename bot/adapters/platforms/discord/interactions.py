@@ -7,7 +7,7 @@ before any work is done for it, so that Discord's 3 seconds are kept however lon
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import discord
@@ -17,20 +17,17 @@ from discord.app_commands import Choice
 from bot.adapters.platforms.discord.addresses import written
 from bot.adapters.platforms.discord.commands import MESSAGE_COMMANDS, Localised, declare_commands
 from bot.adapters.platforms.discord.commands_complete import complete
-from bot.adapters.platforms.discord.commands_line import Given, read_command, read_line, request_of, write_line
+from bot.adapters.platforms.discord.commands_read import read_command
 from bot.adapters.platforms.discord.commands_sync import sync_commands
-from bot.adapters.platforms.discord.components import Drafts, edited_draft, kept_command, saved_draft
 from bot.adapters.platforms.discord.interactions_asker import Houses, Interaction, place_of
-from bot.adapters.platforms.discord.interactions_perform import Performer
 from bot.adapters.platforms.discord.interactions_reply import Reply
 from bot.adapters.platforms.discord.library import CONNECTION_ERRORS
-from bot.adapters.platforms.discord.modals import read_form_command, sent_values
+from bot.adapters.platforms.discord.modals import MOST_FIELDS, sent_values
 from bot.adapters.platforms.discord.render import Renderer
-from bot.adapters.platforms.discord.signer import Signer
 from bot.adapters.platforms.discord.style import Style, StyleOf
-from bot.alerts import write_card
-from bot.domain.card import Code, Text
 from bot.domain.errors import DatelineError, NotFound
+from bot.pipeline.asking import Conversation, Signer
+from bot.pipeline.asking.request import request_of
 from bot.pipeline.ports import Commands
 
 log = structlog.get_logger(__name__)
@@ -43,9 +40,10 @@ COMPLETE_WITHIN = 2.0
 _EXPIRED = frozenset((10008, 10015, 10062, 50027))
 """Discord's codes for what came too late: unknown message, webhook or interaction, invalid webhook token."""
 
-_OLD_BUTTON = "This button is of another Dateline than this one. /help lists what you can type instead."
-_GONE = "This was done already, or Dateline was started anew since and no longer knows of it. Ask once more if need be."
-_NO_STORY = "That message tells of no single story of mine. Choose one of my alerts."
+ANSWER_WITHIN = 14 * 60.0
+"""Seconds until an answer is given up; Discord takes none after 15 minutes."""
+
+_MANAGERS = "those who may Manage Server or Manage Channels here, and for the role that the server has chosen"
 _WRONG = "Something went wrong between Dateline and Discord, and the answer was lost. The operator finds it in the log."
 
 
@@ -69,10 +67,12 @@ class Interactions:
         self._declared = declare_commands(commands.verbs, localised)
         self._commands = commands
         self._renderer = renderer
-        self._signer = signer
+        self._houses = houses
+        self._time_zone = time_zone
         self._style_of = style_of
-        self._drafts = Drafts()
-        self._performer = Performer(commands, signer=signer, houses=houses, time_zone=time_zone, drafts=self._drafts)
+        self._conversation = Conversation(
+            commands, signer=signer, most_fields=MOST_FIELDS, answer_within=ANSWER_WITHIN, managers=_MANAGERS
+        )
 
     async def setup(self, client: discord.Client) -> None:
         """See to the commands. Never raises for what Discord or the network does; takes seconds at most."""
@@ -86,7 +86,8 @@ class Interactions:
 
     async def handle(self, interaction: Interaction) -> None:
         """Answer one interaction. Never raises."""
-        reply = Reply(interaction, self._renderer, self._style_of(place_of(interaction)).form)
+        form = self._style_of(place_of(interaction)).form
+        reply = Reply(interaction, self._renderer, form, houses=self._houses, time_zone=self._time_zone)
         try:
             await self._answer(reply, interaction.data or {})
         except discord.HTTPException as error:
@@ -109,13 +110,15 @@ class Interactions:
     async def _answer(self, reply: Reply, data: Mapping[str, Any]) -> None:
         kind = reply.interaction.type
         if kind is discord.InteractionType.autocomplete:
-            await self._complete(reply.interaction, data)
+            await self._complete(reply, data)
         elif reply.interaction.channel_id is None:
             await reply.refuse("Dateline does not know this kind of channel; ask in another.")
         elif kind is discord.InteractionType.component:
-            await self._button(reply, str(data.get("custom_id", "")))
+            await self._conversation.pressed(reply, str(data.get("custom_id", "")))
         elif kind is discord.InteractionType.modal_submit:
-            await self._filled(reply, str(data.get("custom_id", "")), data.get("components", ()))
+            await self._conversation.filled(
+                reply, str(data.get("custom_id", "")), sent_values(data.get("components", ()))
+            )
         elif data.get("type") == discord.AppCommandType.message.value:
             await self._about_message(reply, str(data["name"]), str(data["target_id"]))
         elif kind is discord.InteractionType.application_command:
@@ -127,79 +130,23 @@ class Interactions:
         except NotFound as error:
             await reply.refuse(str(error))
         else:
-            await self._performer.ask_or_do(reply, request_of(given))
+            await self._conversation.asked(reply, request_of(given))
 
-    async def _complete(self, interaction: Interaction, data: Mapping[str, Any]) -> None:
+    async def _complete(self, reply: Reply, data: Mapping[str, Any]) -> None:
         choices: list[Choice[str]] = []
         try:
-            given = read_command(data, self._commands.verbs, guild_id=interaction.guild_id)
+            given = read_command(data, self._commands.verbs, guild_id=reply.interaction.guild_id)
             async with asyncio.timeout(COMPLETE_WITHIN):
-                choices = await complete(self._commands, given, await self._performer.asker(interaction))
+                choices = await complete(self._commands, given, await reply.asker())
         except (DatelineError, TimeoutError) as error:
             log.info("completion_without", reason=str(error))
-        await interaction.response.autocomplete(choices)
+        await reply.interaction.response.autocomplete(choices)
 
     async def _about_message(self, reply: Reply, name: str, message_id: str) -> None:
         """A command of a message's menu."""
-        await reply.defer(private=True)
-        interaction = reply.interaction
-        place = place_of(interaction)
-        story = await self._commands.story_of(place, written(place.id, str(interaction.channel_id), message_id))
-        if story is None or name not in MESSAGE_COMMANDS:
-            await reply.say(write_card(_NO_STORY, tone="error"), private=True)
-        else:
-            await self._performer.perform(reply, read_line(f"{MESSAGE_COMMANDS[name]} {story}", self._commands.verbs))
-
-    async def _button(self, reply: Reply, custom_id: str) -> None:
-        command = self._signer.command(custom_id)
-        if command is None:
-            await reply.refuse(_OLD_BUTTON)
-        elif (key := saved_draft(command)) is not None:
-            await self._save(reply, key)
-        elif (key := edited_draft(command)) is not None:
-            await self._edit(reply, key)
-        elif (key := kept_command(command)) is not None:
-            request = self._drafts.get(key)
-            await (self._performer.ask_or_do(reply, request) if request else reply.refuse(_GONE))
-        else:
-            await self._performer.ask_or_do(reply, read_line(command, self._commands.verbs))
-
-    async def _filled(self, reply: Reply, custom_id: str, components: Sequence[Mapping[str, Any]]) -> None:
-        """A form that was sent."""
-        form = read_form_command(self._signer.command(custom_id) or "")
-        verb = next((verb for verb in self._commands.verbs if form and verb.path == form.path), None)
-        if form is None or verb is None:
-            await reply.refuse(_OLD_BUTTON)
-            return
-        sent = sent_values(components)
-        kept = self._drafts.get(form.draft) if form.draft else None
-        if form.draft and (kept is None or kept.given is None):
-            typed = write_line(Given(verb=verb, values=sent))
-            await reply.refuse(_GONE, (Text("You wrote: "), Code(typed)))
-            return
-        before = kept.given.values if kept and kept.given else {}
-        request = request_of(Given(verb=verb, values={**before, **sent}))
-        if form.again:
-            await reply.defer_update()
-            await self._performer.perform(reply, request)
-        else:
-            await self._performer.begin(reply, request)
-
-    async def _save(self, reply: Reply, key: str) -> None:
-        if self._drafts.get(key) is None:
-            await reply.refuse(_GONE)
-            return
-        await reply.defer_update()
-        # Pressed twice, the first press is at it already.
-        if request := self._drafts.take(key):
-            await self._performer.save(reply, request)
-
-    async def _edit(self, reply: Reply, key: str) -> None:
-        request = self._drafts.get(key)
-        if request is None or request.given is None:
-            await reply.refuse(_GONE)
-        else:
-            await self._performer.open_form(reply, request.given, again=True)
+        place = place_of(reply.interaction)
+        shown = written(place.id, str(reply.interaction.channel_id), message_id)
+        await self._conversation.about(reply, MESSAGE_COMMANDS.get(name), self._commands.story_of(place, shown))
 
 
 async def _apologise(reply: Reply) -> None:

@@ -9,15 +9,17 @@ from typing import Any
 import discord
 
 from bot.adapters.platforms.discord.embeds import EMBED_LIMITS
-from bot.adapters.platforms.discord.interactions_asker import Interaction
-from bot.adapters.platforms.discord.interactions_pages import split_card
+from bot.adapters.platforms.discord.interactions_asker import Houses, Interaction, asker_of, manages_by_permission
 from bot.adapters.platforms.discord.layout import LAYOUT_LIMITS
 from bot.adapters.platforms.discord.library import CONNECTION_ERRORS
 from bot.adapters.platforms.discord.markdown import escape
-from bot.adapters.platforms.discord.modals import Form as Window
+from bot.adapters.platforms.discord.modals import make_form
 from bot.adapters.platforms.discord.render import Form, Renderer, weight
 from bot.alerts import write_card
 from bot.domain.card import Card, Span
+from bot.domain.chat import Asker
+from bot.pipeline.asking.pages import split_card
+from bot.pipeline.asking.request import Given
 
 ALREADY_ACKNOWLEDGED = 40060
 PAUSES = (0.2, 0.6)
@@ -25,12 +27,16 @@ PAUSES = (0.2, 0.6)
 
 
 class Reply:
-    """Acknowledge first (``defer``, ``defer_update`` or ``open``), then ``say``. Raises what discord.py does."""
+    """Implements ``asking.Reply`` for one interaction. Raises what discord.py does."""
 
-    def __init__(self, interaction: Interaction, renderer: Renderer, form: Form) -> None:
+    def __init__(
+        self, interaction: Interaction, renderer: Renderer, form: Form, *, houses: Houses, time_zone: str
+    ) -> None:
         self.interaction = interaction
         self._renderer = renderer
         self._form = form
+        self._houses = houses
+        self._time_zone = time_zone
         self._private = False
         self._updating = False
 
@@ -38,6 +44,15 @@ class Reply:
     def acknowledged(self) -> bool:
         """Whether Discord was told that we are at it."""
         return self.interaction.response.is_done()
+
+    @property
+    def surely_manages(self) -> bool:
+        """Whether Discord says so."""
+        return manages_by_permission(self.interaction)
+
+    async def asker(self) -> Asker:
+        """Who asks. May raise ``StorageBusy``."""
+        return await asker_of(self.interaction, self._houses, self._time_zone)
 
     async def defer(self, *, private: bool) -> None:
         """Acknowledge; the answer will be a new message, which only the asker sees if ``private``."""
@@ -49,8 +64,9 @@ class Reply:
         self._private = self._updating = True
         await self._acknowledge(self.interaction.response.defer)
 
-    async def open(self, window: Window) -> None:
+    async def open(self, given: Given, form: str) -> None:
         """Acknowledge with a form."""
+        window = make_form(given, form)
         await self._acknowledge(lambda: self.interaction.response.send_modal(window))
 
     async def say(self, card: Card, *, private: bool) -> None:

@@ -7,35 +7,19 @@ placeholder, 4000 a value.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import discord
 from discord import ui
 
 from bot.adapters.platforms.discord.commands import short
-from bot.adapters.platforms.discord.commands_line import Given
 from bot.domain.verbs import Option, OptionKind
+from bot.pipeline.asking.forms import fields_of
+from bot.pipeline.asking.request import Given
 
 MOST_FIELDS = 5
 LONGEST_LABEL = 45
 LONGEST_VALUE = 4000
-
-_FREE = frozenset((OptionKind.TEXT, OptionKind.QUERY, OptionKind.URL))
-"""Kinds worth asking for though they may be left out."""
-_FORM, _AGAIN = "!form", "!edit-form"
-"""What a form's command begins with; no verb does."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormCommand:
-    """What a form is for: its verb's path, the draft that keeps what it does not ask ("" for none), and whether what is
-    sent with it takes the place of the preview that it was opened from.
-    """
-
-    path: str
-    draft: str = ""
-    again: bool = False
 
 
 class Form(ui.Modal):
@@ -49,34 +33,12 @@ class Form(ui.Modal):
         self.stop()
 
 
-def fields_of(given: Given) -> list[Option]:
-    """The options that a form asks for: what is missing, then what is given or may be added while there is room."""
-    missing = given.missing()
-    free = [o for o in given.verb.options if o not in missing and (o.required or o.kind in _FREE)]
-    chosen = [*missing, *sorted(free, key=lambda option: not option.required)][:MOST_FIELDS]
-    return [option for option in given.verb.options if option in chosen]
-
-
 def make_form(given: Given, custom_id: str) -> Form:
     """The window that asks for a verb's options, with what was given already in it."""
-    fields = [_field(option, given.values.get(option.name, "")) for option in fields_of(given)]
+    fields = [_field(option, given.values.get(option.name, "")) for option in fields_of(given, MOST_FIELDS)]
     title = f"/{given.verb.path}: {given.verb.help}"
     fitting = title if len(title) <= LONGEST_LABEL else short(f"/{given.verb.path}", LONGEST_LABEL)
     return Form(title=fitting, custom_id=custom_id, fields=fields)
-
-
-def form_command(form: FormCommand) -> str:
-    """What a form's custom id holds."""
-    return f"{_AGAIN if form.again else _FORM} {form.draft or '-'} {form.path}"
-
-
-def read_form_command(command: str) -> FormCommand | None:
-    """The same read back; None for what is no form's."""
-    kind, _, rest = command.partition(" ")
-    if kind not in {_FORM, _AGAIN}:
-        return None
-    draft, _, path = rest.partition(" ")
-    return FormCommand(path=path, draft="" if draft == "-" else draft, again=kind == _AGAIN)
 
 
 def sent_values(components: Sequence[Mapping[str, Any]]) -> dict[str, str]:

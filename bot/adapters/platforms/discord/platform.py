@@ -21,7 +21,6 @@ from bot.adapters.platforms.discord.posting import Poster
 from bot.adapters.platforms.discord.presence import PresenceWatch
 from bot.adapters.platforms.discord.render import Renderer
 from bot.adapters.platforms.discord.rest import Answer, Rest
-from bot.adapters.platforms.discord.signer import Signer
 from bot.adapters.platforms.discord.style import Style, StyleOf
 from bot.adapters.platforms.discord.supervisor import REVOKED, Supervisor
 from bot.adapters.platforms.discord.threads import Threads
@@ -32,6 +31,7 @@ from bot.domain.card import Card, Mention
 from bot.domain.chat import Abilities, Rate, Rates
 from bot.domain.errors import BadInput
 from bot.domain.watch import Channel
+from bot.pipeline.asking.signer import Signer
 from bot.pipeline.ports import Presence
 
 log = structlog.get_logger(__name__)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,26 +19,13 @@ from bot.adapters.platforms.discord.commands import (
     short,
 )
 from bot.adapters.platforms.discord.permissions import INVITED, NAMES
-from bot.alerts import write_card
-from bot.domain.card import Card
 from bot.domain.verbs import Option, OptionKind, Permission, Verb
 from handlers import all_verbs
+from tests.unit.pipeline.asking.verbs import do, option, verb
 
 STRING, INTEGER, CHANNEL = 3, 4, 7
 SUB_COMMAND, SUB_COMMAND_GROUP = 1, 2
 MANAGE_CHANNELS = 1 << 4
-
-
-async def do(context: object, values: Mapping[str, Any]) -> Card:
-    return write_card("done")
-
-
-def option(name: str, kind: OptionKind = OptionKind.TEXT, **more: Any) -> Option:
-    return Option(name=name, kind=kind, help=f"the {name}", **more)
-
-
-def verb(path: str, *options: Option, **more: Any) -> Verb:
-    return Verb(path=path, help=f"Do {path}", run=do, options=options, **more)
 
 
 def one(*verbs: Verb) -> Payload:

@@ -9,7 +9,7 @@ import pytest
 from bot.adapters.platforms.discord.commands import declare_commands
 from bot.adapters.platforms.discord.commands_sync import _listed, digest
 from bot.domain.verbs import OptionKind, Permission
-from tests.unit.adapters.platforms.discord.test_commands import option, verb
+from tests.unit.pipeline.asking.verbs import option, verb
 
 VERBS = (
     verb("latest", option("topic", OptionKind.TOPIC), option("count", OptionKind.COUNT, minimum=0)),

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
-from bot.adapters.platforms.discord.commands_line import Given
-from bot.adapters.platforms.discord.modals import (
-    FormCommand,
-    fields_of,
-    form_command,
-    make_form,
-    read_form_command,
-    sent_values,
-)
-from bot.domain.verbs import OptionKind, Verb
-from tests.unit.adapters.platforms.discord.test_commands import option, verb
+from bot.adapters.platforms.discord.modals import make_form, sent_values
+from bot.domain.verbs import OptionKind
+from bot.pipeline.asking.request import Given
+from tests.unit.pipeline.asking.verbs import option, verb
 
 CREATE = verb(
     "watch create",
@@ -26,20 +17,6 @@ CREATE = verb(
     option("time_zone", OptionKind.TIME_ZONE),
 )
 SHORT, PARAGRAPH = 1, 2
-
-
-def names(verb_: Verb, **values: str) -> list[str]:
-    return [each.name for each in fields_of(Given(verb=verb_, values=values))]
-
-
-def test_a_form_asks_for_what_is_missing_and_offers_what_is_written_freely() -> None:
-    assert names(CREATE) == ["name", "query", "description"]
-    assert names(CREATE, name="gulf", time_zone="UTC") == ["name", "query", "description"]
-
-
-def test_what_is_missing_comes_before_what_there_is_room_for() -> None:
-    many = verb("do", *(option(f"o{n}") for n in range(5)), option("needed", OptionKind.TOPIC, required=True))
-    assert names(many) == ["o0", "o1", "o2", "o3", "needed"]
 
 
 async def test_the_window_that_discord_is_sent() -> None:
@@ -69,19 +46,6 @@ async def test_names_and_values_are_cut_to_discords_limits() -> None:
 
 async def test_a_window_is_not_kept_in_memory() -> None:
     assert make_form(Given(verb=CREATE, values={}), "id").is_finished()
-
-
-@pytest.mark.parametrize(
-    "form",
-    [FormCommand(path="watch create"), FormCommand(path="why", draft="k_-1"), FormCommand(path="a b c", again=True)],
-)
-def test_what_a_form_is_for_round_trips(form: FormCommand) -> None:
-    assert read_form_command(form_command(form)) == form
-
-
-def test_no_forms_command() -> None:
-    assert read_form_command("why s12") is None
-    assert read_form_command("") is None
 
 
 def test_what_was_filled_in_is_read_in_every_layout_that_discord_sends() -> None:

@@ -12,14 +12,14 @@ from discord.http import handle_message_parameters
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.adapters.platforms.discord import button_signer
 from bot.adapters.platforms.discord.layout import LAYOUT_LIMITS, MOST_IN_LAYOUT
 from bot.adapters.platforms.discord.render import Form, Rendered, Renderer, fitted, mentions_of, weight
-from bot.adapters.platforms.discord.signer import Signer
 from bot.domain.card import Break, Button, Card, Code, Field, Link, Matched, Mention, Quote, Span, Strong, Text, Time
 from tests.doubles.discord.limits.messages import Draft, check_draft
 
 AT = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
-RENDERER = Renderer(Signer("a secret"))
+RENDERER = Renderer(button_signer("a secret"))
 FORMS: tuple[Form, ...] = get_args(Form)
 
 
@@ -134,7 +134,7 @@ def test_buttons_stand_five_a_row_each_once_and_none_that_no_id_can_hold() -> No
     buttons = tuple(Button(label="Why", command=command) for command in (*commands, "why s0", "x" * 90, ""))
     rows = [part for part in payload(card(buttons=buttons))["components"][0]["components"] if part["type"] == 1]
     assert [len(row["components"]) for row in rows] == [5, 2]
-    signer = Signer("a secret")
+    signer = button_signer("a secret")
     assert [signer.command(one["custom_id"]) for row in rows for one in row["components"]] == commands
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.adapters.platforms.discord.commands_line import Request
-from bot.adapters.platforms.discord.components import (
+from bot.alerts import write_card
+from bot.domain.card import Button
+from bot.pipeline.asking.drafts import (
     MOST_DRAFTS,
     Drafts,
     edited_draft,
@@ -14,9 +15,8 @@ from bot.adapters.platforms.discord.components import (
     with_choice,
     with_short_buttons,
 )
-from bot.adapters.platforms.discord.signer import Signer
-from bot.alerts import write_card
-from bot.domain.card import Button
+from bot.pipeline.asking.request import Request
+from bot.pipeline.asking.signer import Signer
 
 ASKED = Request("/watch create gulf tanker*", None)
 
@@ -49,13 +49,13 @@ def test_a_preview_of_an_error_can_only_be_edited() -> None:
 
 
 def test_the_buttons_of_a_preview_fit_a_custom_id() -> None:
-    signer = Signer("secret")
+    signer = Signer("secret", platform="discord", longest=100)
     for button in with_choice(write_card("It would find 3"), Drafts().keep(ASKED)).buttons:
         assert signer.sign(button.command)
 
 
 def test_commands_that_are_too_long_are_kept_and_called_by_key() -> None:
-    drafts, signer = Drafts(), Signer("secret")
+    drafts, signer = Drafts(), Signer("secret", platform="discord", longest=100)
     short, long = Button(label="Why", command="why s12"), Button(label="Try", command="watch test " + "word " * 40)
     card = replace(write_card("Proposed"), buttons=(short, long))
     kept = with_short_buttons(

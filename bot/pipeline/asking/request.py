@@ -1,4 +1,4 @@
-"""What was given to an application command -> the command line that any platform would have typed.
+"""What was given to a command, in a form or by a button -> the command line that would have been typed.
 
 The line is read back by ``bot.pipeline.command_line``: every value by name and in quotes, the greedy one last, so that no
 value, whatever it holds, can become another option.
@@ -8,17 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import discord
-
-from bot.domain.errors import DatelineError, NotFound
+from bot.domain.errors import DatelineError
 from bot.domain.verbs import Option, OptionKind, Verb
 from bot.pipeline.command_line import find_verb, parse_line, tokenise
 
 _QUOTES = ('""', "''", "“”", "«»", "„“", "‘’")
 """Opening and closing quotes that the command line knows."""
-_BRANCHES = (discord.AppCommandOptionType.subcommand.value, discord.AppCommandOptionType.subcommand_group.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,38 +60,6 @@ def read_line(line: str, verbs: Sequence[Verb]) -> Request:
         return Request(line, None)
     texts = {name: value for name, value in parsed.values.items() if isinstance(value, str)}
     return Request(line, Given(verb=verb, values=texts))
-
-
-def read_command(data: Mapping[str, Any], verbs: Sequence[Verb], *, guild_id: int | None) -> Given:
-    """Read an interaction's data (Discord's reference, "Application Command Data Structure").
-
-    Raises ``NotFound`` for a command of a version before this one, which a reader's app may show for an hour still.
-    """
-    words, options = [data["name"]], data.get("options", [])
-    while options and options[0]["type"] in _BRANCHES:
-        words.append(options[0]["name"])
-        options = options[0].get("options", [])
-    path = " ".join(words)
-    verb = next((verb for verb in verbs if verb.path == path), None)
-    if verb is None:
-        raise NotFound(f"There is no command /{path} any more; /help lists all there are.")
-    resolved = data.get("resolved", {})
-    values = {option["name"]: _text(option, resolved, guild_id) for option in options}
-    focused = next((option["name"] for option in options if option.get("focused")), "")
-    return Given(verb=verb, values=values, focused=focused)
-
-
-def _text(option: Mapping[str, Any], resolved: Mapping[str, Any], guild_id: int | None) -> str:
-    """An option's value as one would type it."""
-    value = str(option["value"])
-    if option["type"] == discord.AppCommandOptionType.channel.value:
-        return f"<#{value}>"
-    if option["type"] == discord.AppCommandOptionType.mentionable.value:
-        if value == str(guild_id):
-            # The role that every member has is called by its own name, and has the server's id.
-            return "@everyone"
-        return f"<@&{value}>" if value in resolved.get("roles", {}) else f"<@{value}>"
-    return value
 
 
 def write_line(given: Given) -> str:

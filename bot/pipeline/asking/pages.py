@@ -12,7 +12,7 @@ from bot.domain.card import Break, Card, Field, Span, Text
 from bot.domain.chat import CardLimits
 
 MOST_PAGES = 5
-"""Discord lets an app that is installed by its user alone follow up five times."""
+"""A longer answer is no answer; and Discord lets an app that only its user installed follow up no oftener."""
 
 _ROOM = 0.75
 """The part of a message that is filled: markup and addresses take the rest, so that nothing need be shortened."""
@@ -46,7 +46,7 @@ def split_card(card: Card, limits: CardLimits, measure: Measure = len) -> tuple[
 
 def _card(card: Card, page: _Page, number: int, count: int, *, cut: bool) -> Card:
     first, last = number == 1, number == count
-    more = (Text("There is more than Discord shows at once; ask for less of it."), Break()) if cut else ()
+    more = (Text("There is more than fits an answer; ask for less of it."), Break()) if cut else ()
     return write_card(
         f"{card.title} ({number} of {count})",
         url=card.url,

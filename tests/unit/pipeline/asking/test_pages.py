@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given, strategies
 
-from bot.adapters.platforms.discord.interactions_pages import MOST_PAGES, split_card
 from bot.alerts import write_card
 from bot.domain.card import Break, Button, Card, Code, Field, Span, Strong, Text
 from bot.domain.chat import CardLimits
+from bot.pipeline.asking.pages import MOST_PAGES, split_card
 
 LIMITS = CardLimits(title=60, body=400, fields=5, label=20, value=100, context=100, total=600)
 BUTTON = Button(label="More", command="latest")
@@ -72,7 +72,7 @@ def test_a_line_that_is_too_long_is_cut_between_words() -> None:
 def test_what_is_far_too_much_ends_with_a_word_on_it() -> None:
     pages = split_card(card(lines(200, 50)), LIMITS)
     assert len(pages) == MOST_PAGES
-    assert pages[-1].context[0] == Text("There is more than Discord shows at once; ask for less of it.")
+    assert pages[-1].context[0] == Text("There is more than fits an answer; ask for less of it.")
 
 
 @given(

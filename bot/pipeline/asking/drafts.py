@@ -1,4 +1,4 @@
-"""Buttons whose command needs our memory: a preview's Save and Edit, and commands too long for a custom id."""
+"""Buttons whose command needs our memory: a preview's Save and Edit, and commands too long for a button."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.adapters.platforms.discord.commands_line import Request
 from bot.domain.card import Button, Card
+from bot.pipeline.asking.request import Request
 
 MOST_DRAFTS = 1000
 
@@ -19,7 +19,7 @@ _SAVE, _EDIT, _RUN = "!save", "!edit", "!run"
 class Drafts:
     """What may yet be asked for, by key: in memory, the newest thousand.
 
-    They are shown in private messages above all, which Discord itself forgets within minutes or at the app's restart.
+    They are shown in private messages above all, which a platform itself forgets before long.
     """
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ def with_choice(preview: Card, key: str) -> Card:
 
 
 def with_short_buttons(card: Card, fits: Callable[[str], bool], drafts: Drafts, read: Callable[[str], Request]) -> Card:
-    """A card whose buttons all fit a custom id: a command that is too long for one is kept, and called by its key."""
+    """A card whose commands all fit their buttons: one that is too long is kept, and called by its key."""
     buttons = tuple(
         button if fits(button.command) else replace(button, command=f"{_RUN} {drafts.keep(read(button.command))}")
         for button in card.buttons

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import given, strategies
 
-from bot.adapters.platforms.discord.commands_line import Given, quoted, read_command, read_line, write_begun, write_line
-from bot.domain.errors import NotFound
 from bot.domain.verbs import OptionKind, Verb
+from bot.pipeline.asking.request import Given, quoted, read_line, write_begun, write_line
 from bot.pipeline.command_line import parse_line
-from tests.unit.adapters.platforms.discord.test_commands import option, verb
+from tests.unit.pipeline.asking.verbs import option, verb
 
 CREATE = verb(
     "watch create",
@@ -22,8 +20,7 @@ CREATE = verb(
 )
 HELP = verb("help", option("command", greedy=True))
 LATEST = verb("latest", option("topic", OptionKind.TOPIC), option("count", OptionKind.COUNT))
-SUBSCRIBE = verb("subscribe", option("channel", OptionKind.CHANNEL), option("mention", OptionKind.MENTION))
-VERBS = (CREATE, HELP, LATEST, SUBSCRIBE)
+VERBS = (CREATE, HELP, LATEST)
 
 # All six closing quotes in one value are more than the line can say; the last of them may then be written otherwise.
 _written = strategies.text(max_size=60).filter(lambda text: not all(mark in text for mark in "\"'”»“’"))
@@ -70,50 +67,6 @@ def test_what_is_missing() -> None:
 def test_a_line_that_is_being_typed_ends_in_the_option_that_the_cursor_is_in() -> None:
     given_ = Given(verb=LATEST, values={"topic": "qua", "count": "5"}, focused="topic")
     assert write_begun(given_) == '/latest count:"5" topic:'
-
-
-def data(name: str, *options: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"id": "1", "type": 1, "name": name, "options": list(options), **more}
-
-
-def test_reading_a_command_of_a_group() -> None:
-    inner = {"type": 1, "name": "create", "options": [{"type": 3, "name": "name", "value": "gulf"}]}
-    read = read_command(data("watch", inner), VERBS, guild_id=7)
-    assert (read.verb, dict(read.values), read.focused) == (CREATE, {"name": "gulf"}, "")
-
-
-def test_reading_typed_options() -> None:
-    read = read_command(
-        data(
-            "latest",
-            {"type": 4, "name": "count", "value": 5},
-            {"type": 3, "name": "topic", "value": "qu", "focused": True},
-        ),
-        VERBS,
-        guild_id=7,
-    )
-    assert (dict(read.values), read.focused) == ({"count": "5", "topic": "qu"}, "topic")
-
-
-@pytest.mark.parametrize(
-    ("given_", "text"),
-    [
-        ({"type": 7, "name": "channel", "value": "55"}, "<#55>"),
-        ({"type": 9, "name": "mention", "value": "8"}, "<@&8>"),
-        ({"type": 9, "name": "mention", "value": "9"}, "<@9>"),
-        ({"type": 9, "name": "mention", "value": "7"}, "@everyone"),
-        ({"type": 3, "name": "mention", "value": "@here"}, "@here"),
-    ],
-)
-def test_places_and_people_are_written_as_one_types_them(given_: dict[str, Any], text: str) -> None:
-    resolved: dict[str, Any] = {"roles": {"8": {}}, "users": {"9": {}}}
-    read = read_command(data("subscribe", given_, resolved=resolved), VERBS, guild_id=7)
-    assert list(read.values.values()) == [text]
-
-
-def test_a_command_that_is_no_more() -> None:
-    with pytest.raises(NotFound, match="no command /old any more"):
-        read_command(data("old"), VERBS, guild_id=None)
 
 
 def test_reading_a_buttons_line() -> None:

@@ -13,7 +13,7 @@ from bot.domain.watch import TOPIC_NAME, Topic
 from bot.rules import parse
 from handlers.context import Context
 from handlers.listing import counted
-from handlers.trial import trial, trial_lines
+from handlers.trial import remarks, trial, trial_lines
 
 PREVIEWED = 5
 """Articles that a preview shows: it stands in a small window."""
@@ -34,7 +34,7 @@ async def watch_create(context: Context, values: Mapping[str, Any]) -> Card:
     async with context.storage.write() as tx:
         if await tx.watch.add_topic(topic) is None:
             raise BadInput(_taken(name))
-    hints = [span for hint in query.hints for span in (Break(), Text(hint))]
+    hints = [span for sentence in remarks(query) for span in (Break(), Text(sentence))]
     return write_card(
         f"Topic {name} is made",
         body=(Code(values["query"]), *hints, Break(), Text("It alerts the channels that subscribe to it.")),
@@ -54,7 +54,7 @@ async def preview(context: Context, values: Mapping[str, Any]) -> Card:
             raise BadInput(_taken(name))
     found = await trial(context, query)
     return write_card(
-        f"{name} would have found {counted(len(found.newest), 'article')}",
+        f"{name} would have found {counted(found.matched, 'article')}",
         body=(Code(values["query"]), Break(), *trial_lines(context, query, found, shown=PREVIEWED)),
     )
 

@@ -14,7 +14,7 @@ from bot.domain.watch import Topic
 from bot.rules import parse
 from handlers.context import Context, find_topic
 from handlers.listing import counted
-from handlers.trial import DAYS, trial
+from handlers.trial import DAYS, remarks, trial
 from handlers.undo import undo_button
 
 
@@ -56,13 +56,13 @@ async def _difference(context: Context, before: Topic, after: Topic) -> list[Spa
     if after.description != before.description:
         lines += [Break(), Text(after.description)]
     if after.query != before.query:
-        then = len((await trial(context, parse(before.query))).newest)
+        then = (await trial(context, parse(before.query))).matched
         query = parse(after.query)
-        now = len((await trial(context, query)).newest)
+        now = (await trial(context, query)).matched
         lines += [Break(), Code(after.query), Break()]
         lines.append(Text(f"Of the last {DAYS} days it finds {counted(now, 'article')}; before, {then:,}."))
-        for hint in query.hints:
-            lines += [Break(), Text(hint)]
+        for sentence in remarks(query):
+            lines += [Break(), Text(sentence)]
     return lines[1:] or [Text("It was so already.")]
 
 

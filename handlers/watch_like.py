@@ -17,7 +17,7 @@ from bot.stories import stop_words
 from handlers.context import Context
 from handlers.listing import counted
 from handlers.telling import STORY_OPTION, find_telling
-from handlers.trial import DAYS, stories_in, trial
+from handlers.trial import DAYS, trial
 
 COMPARED = 500
 """Articles that tell how rare the story's words are."""
@@ -41,7 +41,7 @@ async def watch_like(context: Context, values: Mapping[str, Any]) -> Card:
         found = await trial(context, parse(query))
         fields.append(
             Field(
-                label=f"{counted(len(found.newest), 'article')} in {counted(stories_in(found), 'story')}",
+                label=f"{counted(found.matched, 'article')} in {counted(found.stories, 'story')}",
                 value=(Code(query),),
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,15 +12,17 @@ from bot.domain.verbs import Option, OptionKind, Verb
 from bot.rules import parse
 from handlers.context import Context
 from handlers.listing import counted
-from handlers.trial import DAYS, trial, trial_lines
+from handlers.trial import DAYS, noise_lines, trial, trial_lines
 
 
 async def watch_test(context: Context, values: Mapping[str, Any]) -> Card:
-    """Run the query over stored articles; show how many and the last ten."""
+    """Run the query over stored articles; show how many, the last ten, and what of it may be noise."""
     query = parse(values["query"])
     found = await trial(context, query, values["days"])
-    title = f"{counted(len(found.newest), 'article')} match{'es' if len(found.newest) == 1 else ''}"
-    return write_card(title, body=trial_lines(context, query, found, values["days"]))
+    title = f"{counted(found.matched, 'article')} match{'es' if found.matched == 1 else ''}"
+    noise = await asyncio.to_thread(noise_lines, query, found)
+    body = [*trial_lines(context, query, found, values["days"]), *noise]
+    return write_card(title, body=body)
 
 
 VERB = Verb(

@@ -11,7 +11,9 @@ from bot.domain.errors import NotFound
 from bot.domain.news import Article
 from bot.domain.verbs import Option, OptionKind, Verb
 from bot.feeds import link_key
+from bot.pipeline.corroborate import facts_in_order
 from bot.pipeline.ports import Transaction
+from bot.rules import ALONE
 from handlers.context import Context
 from handlers.telling import find_telling
 from handlers.why_channel import ChannelFacts, delivered, stands
@@ -34,8 +36,9 @@ async def why(context: Context, values: Mapping[str, Any]) -> Card:
     zone = context.asker.time_zone
     body: list[Span] = []
     for article in articles[:SHOWN]:
-        body += seen(article, stories[article.story_id], feeds, zone)
-        body += matched(article, facts.topics)
+        story = stories[article.story_id]
+        body += seen(article, story, feeds, zone)
+        body += matched(article, facts.topics, facts_in_order(story).get(article.id, ALONE), context.rates)
         body += facts.decided(article, zone)
     if len(articles) > SHOWN:
         body += [Break(), Text(f"and {len(articles) - SHOWN} more articles; /why takes the address of each.")]

@@ -9,22 +9,23 @@ from bot.domain.errors import BadQuery
 from bot.domain.figure import Part
 from bot.domain.news import Article
 from bot.domain.watch import Topic
-from bot.rules import Explanation, explain, parse
+from bot.rules import NO_RATES, Explanation, Rates, StoryFacts, explain, parse, read_article
 
 MISSES = 6
 WORDS = 12
 """How many topics that did not match, and how many words that did, an answer names."""
 
 
-def matched(article: Article, topics: Sequence[Topic]) -> Iterable[Span]:
-    """One line for each topic that matches, or one line for all that do not."""
+def matched(article: Article, topics: Sequence[Topic], story: StoryFacts, rates: Rates = NO_RATES) -> Iterable[Span]:
+    """One line for each topic that matches, or one line for all that do not; ``story`` is how it stood then."""
     if not topics:
         yield Break()
         yield Text("This channel has no topic.")
     hits, missed = 0, []
+    document = read_article(article, story, rates)
     for topic in topics:
         try:
-            explanation = explain(parse(topic.query), article)
+            explanation = explain(parse(topic.query), document)
         except BadQuery as error:
             yield Break()
             yield Text(f"The query of {topic.name} cannot be read: {error}.")

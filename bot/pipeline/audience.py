@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from bot.domain.alert import Alert
 from bot.domain.news import Article
 from bot.domain.watch import Channel, Pause, Subscription
+from bot.pipeline.corroborate import matched_topics
 from bot.pipeline.match import Matcher
 from bot.pipeline.ports import Transaction
 
@@ -113,7 +114,17 @@ class Audience:
 
 async def read_audience(tx: Transaction, matcher: Matcher, events: Sequence[Event]) -> Audience:
     """Read what must be known before any event of a poll is decided."""
-    matched = [frozenset(topic.id for topic in matcher.match(event.article, event.workspaces)) for event in events]
+    matched = [
+        await matched_topics(
+            tx,
+            matcher,
+            event.article,
+            event.workspaces,
+            before=event.before,
+            later=[later.article.id for later in events[number + 1 :] if later.before is None],
+        )
+        for number, event in enumerate(events)
+    ]
     told: dict[int, dict[Channel, Alert]] = {}
     for alert in await tx.alerts.of_stories([event.article.story_id for event in events]):
         told.setdefault(alert.story_id, {})[alert.channel] = alert

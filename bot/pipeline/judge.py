@@ -22,7 +22,9 @@ from bot.domain.chat import Abilities
 from bot.domain.news import Article
 from bot.domain.watch import Channel, Subscription, Updates
 from bot.pipeline.compose import Composer, independent_of
+from bot.pipeline.corroborate import facts_at
 from bot.pipeline.match import Matcher
+from bot.rules import ALONE, StoryFacts
 
 PLAIN = Abilities(edits=True, buttons=False, pictures=False, lookup=False)
 """What a platform is taken to be able to do while it is not switched on here."""
@@ -110,13 +112,29 @@ class Judge:
             correction=_correction(news, alert),
             independent=independent,
             independent_before=before,
-            urgent=bool(subscription.urgent) and self._matcher.satisfies(subscription.urgent, article),
-            calls=bool(subscription.mention) and self._may_call(subscription, news),
+            urgent=bool(subscription.urgent)
+            and await self._satisfies(subscription.urgent, article, subscription, news),
+            calls=bool(subscription.mention) and await self._may_call(subscription, news),
         )
 
-    def _may_call(self, subscription: Subscription, news: News) -> bool:
+    async def _may_call(self, subscription: Subscription, news: News) -> bool:
         when = subscription.mention_when
-        return not when or any(self._matcher.satisfies(when, article) for article in news.waited or (news.article,))
+        if not when:
+            return True
+        for article in news.waited or (news.article,):
+            if await self._satisfies(when, article, subscription, news):
+                return True
+        return False
+
+    async def _satisfies(self, query: str, article: Article, subscription: Subscription, news: News) -> bool:
+        return self._matcher.satisfies(query, article, await self._story_of(query, article, subscription, news))
+
+    async def _story_of(self, query: str, article: Article, subscription: Subscription, news: News) -> StoryFacts:
+        """How the article's story stands; read only for a query that asks of it, for the story may be long."""
+        if not self._matcher.asks_of_story(query):
+            return ALONE
+        story = await self._composer.story(subscription.channel.workspace, article.story_id)
+        return facts_at(article, story, before=news.before, later=news.later)
 
     def wants(self, subscription: Subscription, article: Article) -> bool:
         """Whether a subscription's topic matches an article."""

@@ -13,7 +13,20 @@ from bot.domain.figure import Part
 from bot.domain.news import Article
 from bot.domain.watch import Topic
 from bot.pipeline.ports import Transaction
-from bot.rules import Index, Query, explain, matches, parse
+from bot.rules import (
+    ALONE,
+    NO_RATES,
+    Index,
+    Query,
+    Rates,
+    StoryFacts,
+    explain,
+    hangs_on_story,
+    loosened,
+    matches,
+    parse,
+    read_article,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -24,7 +37,8 @@ OPTION_QUERIES = 4096
 
 
 @lru_cache(OPTION_QUERIES)
-def _option_query(text: str) -> Query | None:
+def _read(text: str) -> Query | None:
+    """A query that was saved; None where it cannot be read."""
     try:
         return parse(text)
     except BadQuery as error:
@@ -40,15 +54,20 @@ class Matcher(Protocol):
         """Take in what changed in the database since the last call."""
 
     def match(self, article: Article, workspaces: Collection[str]) -> Sequence[Topic]:
-        """Topics of these workspaces that the article matches, by id."""
+        """Topics of these workspaces that the article matches, by id; those that ask of its story (``asks_of_story``) where
+        it may match, for ``wants`` to decide.
+        """
+
+    def asks_of_story(self, query: str) -> bool:
+        """Whether a query hangs on how the article's story stands."""
 
     def topic(self, topic_id: int) -> Topic | None:
         """A topic that still stands."""
 
-    def wants(self, topic: Topic, article: Article) -> bool:
-        """Whether one topic matches."""
+    def wants(self, topic: Topic, article: Article, story: StoryFacts | None = None) -> bool:
+        """Whether one topic matches; where nothing is known of the story, whether it may match."""
 
-    def satisfies(self, query: str, article: Article) -> bool:
+    def satisfies(self, query: str, article: Article, story: StoryFacts = ALONE) -> bool:
         """Whether an article matches a query that is no topic's; one that cannot be read is matched by nothing."""
 
     def highlights(self, topic: Topic, article: Article) -> tuple[Highlight, ...]:
@@ -56,14 +75,18 @@ class Matcher(Protocol):
 
 
 class QueryMatcher:
-    """``Matcher`` over every workspace's topics at once, by the prospective index of ``bot.rules``."""
+    """``Matcher`` over every workspace's topics at once, by the prospective index of ``bot.rules``.
 
-    def __init__(self) -> None:
-        self._index = Index()
+    ``rates`` are what the operator says that currencies are worth.
+    """
+
+    def __init__(self, rates: Rates = NO_RATES) -> None:
+        self._rates = rates
+        self._index = Index(rates)
         self._topics: dict[int, Topic] = {}
         self._queries: dict[int, Query] = {}
         self._version = -1
-        self._asked: Article | None = None
+        self._asked: tuple[Article, StoryFacts] | None = None
         self._answers: dict[str, bool] = {}
 
     async def sync(self, tx: Transaction) -> None:
@@ -96,7 +119,7 @@ class QueryMatcher:
             log.warning("topic_query_not_understood", topic=topic.name, workspace=topic.workspace, error=str(error))
             return
         self._queries[topic_id] = query
-        self._index.add(topic_id, query)
+        self._index.add(topic_id, loosened(query) if hangs_on_story(query) else query)
 
     def match(self, article: Article, workspaces: Collection[str]) -> Sequence[Topic]:
         topics = (self._topics[topic_id] for topic_id in self._index.match(article))
@@ -105,24 +128,33 @@ class QueryMatcher:
     def topic(self, topic_id: int) -> Topic | None:
         return self._topics.get(topic_id)
 
-    def wants(self, topic: Topic, article: Article) -> bool:
-        query = self._queries.get(topic.id)
-        return query is not None and matches(query, article)
+    def asks_of_story(self, query: str) -> bool:
+        read = _read(query)
+        return read is not None and hangs_on_story(read)
 
-    def satisfies(self, query: str, article: Article) -> bool:
-        if article is not self._asked:
+    def wants(self, topic: Topic, article: Article, story: StoryFacts | None = None) -> bool:
+        query = self._queries.get(topic.id)
+        if query is None:
+            return False
+        if story is None and hangs_on_story(query):
+            query = loosened(query)
+        return matches(query, read_article(article, story or ALONE, self._rates))
+
+    def satisfies(self, query: str, article: Article, story: StoryFacts = ALONE) -> bool:
+        if self._asked is None or article is not self._asked[0] or story != self._asked[1]:
             # Many channels ask the same of one article, and then of the next.
-            self._asked, self._answers = article, {}
+            self._asked, self._answers = (article, story), {}
         if query not in self._answers:
-            read = _option_query(query)
-            self._answers[query] = read is not None and matches(read, article)
+            read = _read(query)
+            self._answers[query] = read is not None and matches(read, read_article(article, story, self._rates))
         return self._answers[query]
 
     def highlights(self, topic: Topic, article: Article) -> tuple[Highlight, ...]:
         query = self._queries.get(topic.id)
         if query is None:
             return ()
-        return tuple((span.part, span.start, span.end) for span in explain(query, article).spans)
+        spans = explain(query, read_article(article, rates=self._rates)).spans
+        return tuple((span.part, span.start, span.end) for span in spans)
 
 
 class EveryArticle:
@@ -140,10 +172,13 @@ class EveryArticle:
     def topic(self, topic_id: int) -> Topic | None:
         return self._topics.get(topic_id)
 
-    def wants(self, topic: Topic, article: Article) -> bool:  # noqa: ARG002
+    def asks_of_story(self, query: str) -> bool:  # noqa: ARG002
+        return False
+
+    def wants(self, topic: Topic, article: Article, story: StoryFacts | None = None) -> bool:  # noqa: ARG002
         return True
 
-    def satisfies(self, query: str, article: Article) -> bool:  # noqa: ARG002
+    def satisfies(self, query: str, article: Article, story: StoryFacts = ALONE) -> bool:  # noqa: ARG002
         return True
 
     def highlights(self, topic: Topic, article: Article) -> tuple[Highlight, ...]:  # noqa: ARG002

@@ -6,13 +6,13 @@ their units to one measure (miles and kilometres compare).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bot.domain.figure import Bound, Figure, Number
 from bot.rules.folding import fold, surfaces
 from bot.rules.stems import stem_of
-from bot.rules.tree import Amount, Length
+from bot.rules.tree import Amount, Change
 from bot.rules.units import MONEY, factor, is_money
 
 _SAME = (
@@ -45,25 +45,56 @@ def counted_words(figure: Figure) -> frozenset[str]:
     return words | {counted_word(MONEY)} if is_money(figure.unit) else words
 
 
-def figures_of(amount: Amount, figures: Sequence[Figure]) -> list[Figure]:
+def figures_of(amount: Amount, figures: Sequence[Figure], rates: Mapping[str, float]) -> list[Figure]:
     """The figures that satisfy an amount, in their order."""
-    word = counted_word(amount.of)
-    return [figure for figure in figures if word in counted_words(figure) and _satisfies(figure, amount)]
+    return [figure for figure in counting(amount.of, figures) if _satisfies(figure, amount, rates)]
 
 
-def _satisfies(figure: Figure, amount: Amount) -> bool:
+def counting(of: str, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures that can be asked by a word, in their order."""
+    word = counted_word(of)
+    return [figure for figure in figures if word in counted_words(figure)]
+
+
+def changed(change: Change, figures: Sequence[Figure], before: Sequence[Figure]) -> list[Figure]:
+    """The figures that are so much higher or lower than the newest of ``before`` that counts the same, in their order.
+
+    Amounts that a text states as a change ("rose 5%") are no level, and compare with nothing.
+    """
+    known = [figure for figure in counting(change.of, before) if figure.change is None]
+    return [
+        figure
+        for figure in counting(change.of, figures)
+        if figure.change is None and known and _has_changed(change, figure, known[::-1])
+    ]
+
+
+def _has_changed(change: Change, figure: Figure, newest_first: Sequence[Figure]) -> bool:
+    low, high = next(_ranges(figure, figure.unit, {}), (0.0, 0.0))
+    for earlier in newest_first:
+        if earlier.unit is None and figure.unit is not None:
+            continue
+        for lowest, highest in _ranges(earlier, figure.unit, {}):
+            step = float(change.percent) / 100
+            # A product of floats may miss by its last digit what is exact on paper: 1.1 * 100 is no 110.
+            return high >= round(highest * (1 + step), 9) if change.up else low <= round(lowest * (1 - step), 9)
+    return False
+
+
+def _satisfies(figure: Figure, amount: Amount, rates: Mapping[str, float]) -> bool:
     value = float(amount.value)
-    return any(_holds(amount.relation, low, high, value, figure.bound) for low, high in _ranges(figure, amount.unit))
+    ranges = _ranges(figure, amount.unit, rates)
+    return any(_holds(amount.relation, low, high, value, figure.bound) for low, high in ranges)
 
 
-def _ranges(figure: Figure, unit: str | None) -> Iterator[tuple[float, float]]:
+def _ranges(figure: Figure, unit: str | None, rates: Mapping[str, float]) -> Iterator[tuple[float, float]]:
     """Lowest and highest value that the figure states, in ``unit``; nothing where it is not in such a unit."""
     low = figure.value if figure.value is not None else figure.low
     high = figure.value if figure.value is not None else figure.high
     stated: list[tuple[Number | None, Number | None, str | None]] = [(low, high, figure.unit)]
     stated += [(other.value, other.value, other.unit) for other in figure.also]
     for lowest, highest, given in stated:
-        scale = factor(given, unit)
+        scale = factor(given, unit, rates)
         if scale is not None and (lowest is not None or highest is not None):
             floor = lowest if lowest is not None else highest
             ceiling = highest if highest is not None else lowest
@@ -72,9 +103,9 @@ def _ranges(figure: Figure, unit: str | None) -> Iterator[tuple[float, float]]:
             return
 
 
-def length_holds(length: Length, words: int) -> bool:
-    """Whether an article of so many words has the length that is asked for."""
-    return _holds(length.relation, words, words, length.words, Bound.EXACT)
+def number_holds(relation: str, number: int, asked: int) -> bool:
+    """Whether an exact number stands in a relation to another."""
+    return _holds(relation, number, number, asked, Bound.EXACT)
 
 
 def _holds(relation: str, low: float, high: float, value: float, bound: Bound) -> bool:

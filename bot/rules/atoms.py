@@ -1,256 +1,153 @@
-"""Atoms: the smallest things an index looks for, and the sets of them that it knows by number.
+"""Atoms: the smallest things an index looks for, known by numbers, alone and in groups of which one must be there.
 
-A query row requires *sets*: one word, or a whole OR-group of words and prefixes of which one must be there. Each distinct
-set has one id, shared by every query that uses it. What ids a written word stands for is worked out once and remembered
-as the bytes of an int32 array, so that an article is the joined bytes of its distinct words.
+An atom is a string: its scope, and what is looked for in it. A query row requires *sets* of atoms: one atom, or a whole OR
+group of them. Each distinct set has one number, shared by every query that uses it. Two lists an atom say what an article
+with it has: the groups that the atom belongs to, and the rows that are filed under it.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
 
-from bot.rules.folding import surfaces
-from bot.rules.pattern import LETTER, REST, Form
-from bot.rules.stems import stem_key
-from bot.rules.surface import CACHED_LENGTH, EXACTLY, read_surface
+from bot.rules.lexicon import STEM, Lexicon, scope_of, text_of
+from bot.rules.pattern import Form
+from bot.rules.postings import Postings
 from bot.rules.tree import Field
 
-LANGUAGE = "lang"
-SITE = "site"
-STEM = "stem"
-FIGURE = "figure"
-"""Scopes of atoms that are the article's language, its site, its words' stems, and words that its figures count; the
-others are values of ``Field``."""
+LANGUAGE = "lang:"
+SITE = "site:"
+FIGURE = "figure:"
+FEED = "feed:"
+COUNTRY = "country:"
+"""Scopes of atoms that are the article's language, its site, words that its figures count, the feed that brought it, and
+the countries it names; the others are those of words and stems."""
+
+_REMEMBERED = 1 << 17
 
 ALWAYS = 0
 NEVER = 1
-"""Two ids that no set gets: every article has the one, none the other. They fill the unused places of a row."""
+"""Two numbers that no set gets: every article has the one, none the other. They fill the unused places of a row."""
 
-_KEY = 3
-"""Letters by which remembered words are found again to be forgotten; no prefix is shorter."""
-
-_REMEMBERED = 1 << 18
-
-_BUCKETS = 1 << 14
-"""Sets of remembered words, by the hash of a form, that are forgotten together when a query comes to ask for the form."""
+AtomSet = frozenset[str]
 
 
-class Atom(NamedTuple):
-    """A folded word, or words of one form, in a field; or a language, a site, a word that a figure counts."""
-
-    scope: str
-    text: str
-    open_ended: bool = False
-
-    @property
-    def form(self) -> Form:
-        """What the word must be like."""
-        return Form(self.text, self.open_ended)
+def word_atom(form: Form, field: Field) -> str:
+    """The atom of words of a form in a field."""
+    return scope_of(field) + text_of(form)
 
 
-AtomSet = frozenset[Atom]
+def stem_atom(key: str, field: Field) -> str:
+    """The atom of words in a field that have a stem, given with its algorithm (see ``stems.stem_key``)."""
+    return f"{field.value}{STEM}{key}"
 
-_Numbers = dict[str, list[int]]
-"""A text -> the ids of the sets that it is a member of."""
 
-_SCOPES: dict[Field, tuple[str, ...]] = {
-    Field.TITLE: (Field.ANY.value, Field.TITLE.value),
-    Field.TEXT: (Field.ANY.value, Field.TEXT.value),
-    **{field: (field.value,) for field in (Field.OUTLET, Field.PLACE, Field.URL, Field.AUTHOR, Field.TAG)},
-}
-"""The scopes that a word of each stream of an article counts for."""
+def scope_and_text(atom: str) -> tuple[str, str]:
+    """An atom's scope and what is looked for in it."""
+    # Words that are looked for have neither sign; a stem has a colon, behind its algorithm.
+    end = min((atom.index(sign) for sign in (":", STEM) if sign in atom), default=-1) + 1
+    return atom[:end], atom[end:]
 
 
 class AtomTable:
-    """Ids of the atom sets in use, counted by use, and the ids that a written word stands for.
+    """Numbers of the atoms and sets in use, counted by use; numbers no longer used are given again, so that they stay few.
 
-    ``remembered`` is how many written words of each stream are kept resolved; then all are forgotten at once.
-    Ids of sets no longer used are given to new ones, so that ids stay few.
+    ``groups`` are those that an atom belongs to, ``rows`` those filed under it or under one of its groups.
+    ``remembered`` is how many written words of each stream are kept resolved; ``begin`` is told each number that comes to
+    stand for a set.
     """
 
-    def __init__(self, remembered: int = _REMEMBERED) -> None:
-        self._most = remembered
-        self._ids: dict[AtomSet, int] = {}
-        self._sets: list[AtomSet | None] = [None, None]
-        self._uses: list[int] = [0, 0]
+    def __init__(self, begin: Callable[[int, AtomSet], None], remembered: int = _REMEMBERED) -> None:
+        self._begin = begin
+        self._numbers: dict[str | bytes, int] = {}
+        self.lexicon = Lexicon(self._numbers, remembered)
+        self._names: list[str | bytes | None] = [None, None]
+        self._uses = array("i", [1, 1])
         self._free: list[int] = []
-        self._words: dict[str, _Numbers] = {}
-        self._prefixes: dict[str, _Numbers] = {}
-        self._suffixes: dict[str, _Numbers] = {}
-        self._ends_are_kept = False
-        self._shapes: dict[str, dict[str, _Numbers]] = {}
-        self._scopes: Counter[str] = Counter()
-        self._longest = 0
-        self._remembered: dict[Field, dict[str, bytes]] = {stream: {} for stream in _SCOPES}
-        self._by_key: defaultdict[str | int, set[str]] = defaultdict(set)
+        self.groups = Postings()
+        self.rows = Postings()
 
     def take(self, atoms: AtomSet) -> int:
-        """The id of a set, with one more use of it."""
-        known = self._ids.get(atoms)
+        """The number of a set of one atom or more, with one more use of it."""
+        if len(atoms) == 1:
+            (atom,) = atoms
+            return self._take(atom)
+        known = self._numbers
+        if all(atom in known for atom in atoms):
+            group = known.get(_name(known[atom] for atom in atoms))
+            if group is not None:
+                self._uses[group] += 1
+                return group
+        group = self._gather([self._take(atom) for atom in atoms])
+        self._begin(group, atoms)
+        return group
+
+    def release(self, number: int) -> None:
+        """One use less of a number that ``take`` gave."""
+        self._uses[number] -= 1
+        if self._uses[number]:
+            return
+        name = self._names[number]
+        assert name is not None
+        del self._numbers[name]
+        if isinstance(name, str):
+            self.lexicon.drop(*scope_and_text(name))
+        else:
+            for member in self.members(number):
+                self.groups.remove(member, number)
+                self.release(member)
+        self._names[number] = None
+        self._free.append(number)
+
+    def members(self, number: int) -> Iterable[int]:
+        """The atoms of a set."""
+        name = self._names[number]
+        return memoryview(name).cast("i") if isinstance(name, bytes) else (number,)
+
+    def file(self, row: int, number: int) -> None:
+        """File a row under each atom of a set."""
+        for member in self.members(number):
+            self.rows.add(member, row)
+
+    def unfile(self, row: int, number: int) -> None:
+        """Take a row away from where ``file`` put it."""
+        for member in self.members(number):
+            self.rows.remove(member, row)
+
+    def known(self, atoms: Iterable[str]) -> bytes:
+        """The numbers, as int32, of those atoms that are in use."""
+        numbers = map(self._numbers.get, atoms)
+        return array("i", (number for number in numbers if number is not None)).tobytes()
+
+    def _take(self, atom: str) -> int:
+        known = self._numbers.get(atom)
         if known is not None:
             self._uses[known] += 1
             return known
-        if self._free:
-            number = self._free.pop()
-            self._sets[number], self._uses[number] = atoms, 1
-        else:
-            number = len(self._sets)
-            self._sets.append(atoms)
-            self._uses.append(1)
-        self._ids[atoms] = number
-        for atom in atoms:
-            table, text = self._home(atom)
-            table.setdefault(text, []).append(number)
-            self._scopes[atom.scope] += 1
-            self._forget_like(atom.form)
+        number = self._new(atom)
+        self.lexicon.add(*scope_and_text(atom))
+        self._begin(number, frozenset((atom,)))
         return number
 
-    def release(self, number: int) -> None:
-        """One use less of an id that ``take`` gave."""
-        self._uses[number] -= 1
-        atoms = self._sets[number]
-        if self._uses[number] or atoms is None:
-            return
-        del self._ids[atoms]
-        self._sets[number] = None
-        self._free.append(number)
-        for atom in atoms:
-            self._drop(atom, number)
-            self._scopes[atom.scope] -= 1
-            self._forget_like(atom.form)
+    def _gather(self, members: list[int]) -> int:
+        number = self._new(_name(members))
+        for member in members:
+            self.groups.add(member, number)
+        return number
 
-    def ids_of_fact(self, scope: str, text: str) -> bytes:
-        """The ids, as int32, of the sets that an article with this fact (a language, a site, a counted word) has."""
-        return array("i", self._words.get(scope, {}).get(text, ())).tobytes()
-
-    def ids_of_text(self, text: str, stream: Field) -> bytes:
-        """The ids, as int32, of the sets that an article with this text in this stream has."""
-        if not any(self._scopes[scope] for scope in _SCOPES[stream]):
-            return b""
-        written = set(surfaces(text))
-        remembered = self._remembered[stream]
-        known = list(map(remembered.get, written))
-        if None in known:
-            known = [remembered[word] if word in remembered else self._resolve(word, stream) for word in written]
-        return b"".join(filter(None, known))
-
-    def ids_of_stems(self, text: str, language: str) -> bytes:
-        """The ids, as int32, of the sets that an article in this language with this text has by the stems of its words."""
-        if not self._scopes[STEM]:
-            return b""
-        stems = {stem for surface in set(surfaces(text)) for stem in _stems(surface, language)}
-        return b"".join(self.ids_of_fact(STEM, stem) for stem in stems)
-
-    def _home(self, atom: Atom) -> tuple[_Numbers, str]:
-        """The table that an atom is kept in, and its text there."""
-        if atom.form.literal:
-            return self._words.setdefault(atom.scope, {}), atom.text
-        self._longest = max(self._longest, len(atom.text))
-        if atom.form.open_begun:
-            return self._suffixes.setdefault(atom.scope, {}), atom.text[1:]
-        if LETTER not in atom.text:
-            return self._prefixes.setdefault(atom.scope, {}), atom.text
-        shapes = self._shapes.setdefault(atom.scope, {})
-        return shapes.setdefault(atom.form.stem, {}), atom.text + REST * atom.open_ended
-
-    def _drop(self, atom: Atom, number: int) -> None:
-        table, text = self._home(atom)
-        table[text].remove(number)
-        if not table[text]:
-            del table[text]
-        if not table and LETTER in atom.text:
-            del self._shapes[atom.scope][atom.form.stem]
-
-    def _resolve(self, surface: str, stream: Field) -> bytes:
-        forms = tuple(_forms(surface))
-        found = array("i")
-        for scope in _SCOPES[stream]:
-            if self._scopes[scope]:
-                for form in forms:
-                    self._collect(form, scope, found)
-        ids = found.tobytes()
-        if len(surface) <= CACHED_LENGTH:
-            self._remember(surface, stream, ids, forms)
-        return ids
-
-    def _collect(self, form: str, scope: str, found: array[int]) -> None:
-        found.extend(self._words.get(scope, {}).get(form, ()))
-        prefixes = self._prefixes.get(scope)
-        if prefixes:
-            for length in range(_KEY, min(len(form), self._longest) + 1):
-                found.extend(prefixes.get(form[:length], ()))
-        suffixes = self._suffixes.get(scope)
-        if suffixes and not form.startswith(EXACTLY):
-            for length in range(_KEY, min(len(form), self._longest) + 1):
-                found.extend(suffixes.get(form[-length:], ()))
-        shapes = self._shapes.get(scope)
-        if shapes:
-            for length in range(1, min(len(form), self._longest) + 1):
-                for text, numbers in shapes.get(form[:length], {}).items():
-                    if Form(text.rstrip(REST), text.endswith(REST)).fits(form):
-                        found.extend(numbers)
-
-    def _remember(self, surface: str, stream: Field, ids: bytes, forms: tuple[str, ...]) -> None:
-        remembered = self._remembered[stream]
-        if len(remembered) >= self._most:
-            self._forget_all()
-        remembered[surface] = ids
-        by_key = self._by_key
-        for form in forms:
-            by_key[hash(form) % _BUCKETS].add(surface)
-            if form.startswith(EXACTLY):
-                # Only its very spelling asks for it, never a wildcard.
-                continue
-            by_key[form[:_KEY]].add(surface)
-            if self._ends_are_kept:
-                by_key[REST + form[-_KEY:]].add(surface)
-
-    def _forget_like(self, form: Form) -> None:
-        """Forget written words for which ``form`` may have begun or ceased to count."""
-        for key in self._keys_like(form):
-            for surface in self._by_key.pop(key, ()):
-                for remembered in filter(None, self._remembered.values()):
-                    remembered.pop(surface, None)
-
-    def _keys_like(self, form: Form) -> Sequence[str | int]:
-        """The keys under which the words that ``form`` may fit are remembered."""
-        if form.literal:
-            return (hash(form.text) % _BUCKETS,)
-        if form.open_begun:
-            if not self._ends_are_kept:
-                # Words are filed by their ends only once somebody asks for one; those known until then have to go.
-                self._ends_are_kept = True
-                self._forget_all()
-            return (REST + form.text[1:][-_KEY:],)
-        stem = form.stem
-        if len(stem) >= _KEY:
-            return (stem[:_KEY],)
-        return [key for key in self._by_key if isinstance(key, str) and key.startswith(stem)]
-
-    def _forget_all(self) -> None:
-        for words in self._remembered.values():
-            words.clear()
-        self._by_key.clear()
+    def _new(self, name: str | bytes) -> int:
+        if self._free:
+            number = self._free.pop()
+            self._names[number], self._uses[number] = name, 1
+        else:
+            number = len(self._names)
+            self._names.append(name)
+            self._uses.append(1)
+            self.groups.reach(number)
+            self.rows.reach(number)
+        self._numbers[name] = number
+        return number
 
 
-def _stems(surface: str, language: str) -> tuple[str, ...]:
-    return _cached_stems(surface, language) if len(surface) <= CACHED_LENGTH else _read_stems(surface, language)
-
-
-def _read_stems(surface: str, language: str) -> tuple[str, ...]:
-    return tuple({stem_key(form.removeprefix(EXACTLY), language) for form in _forms(surface)})
-
-
-_cached_stems = lru_cache(maxsize=1 << 16)(_read_stems)
-
-
-def _forms(surface: str) -> Iterator[str]:
-    read = read_surface(surface)
-    for token in read.tokens:
-        yield from token.forms
-    if read.compound is not None:
-        yield read.compound
+def _name(members: Iterable[int]) -> bytes:
+    return array("i", sorted(members)).tobytes()

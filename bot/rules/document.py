@@ -7,15 +7,16 @@ proximity spans two of them, and a field is a range of positions.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.domain.figure import Figure
 from bot.domain.news import Article
 from bot.rules.address import address_words, host_of
 from bot.rules.folding import surfaces
-from bot.rules.surface import read_surface
+from bot.rules.story_facts import ALONE, NO_RATES, Rates, StoryFacts
+from bot.rules.surface import AROUND, read_surface
 from bot.rules.tree import Field
 
 _STREAM = 1 << 24
@@ -64,7 +65,8 @@ class Document:
     ``host`` that of its address or ``""``.
 
     ``length`` counts the words of title and text. ``age`` is how long before it was first seen the article was published,
-    as its feed says; None where the feed does not say it, negative where it claims a time to come.
+    as its feed says; None where the feed does not say it, negative where it claims a time to come. ``story`` and ``rates``
+    are what is known beside the article.
     """
 
     article: Article
@@ -74,6 +76,8 @@ class Document:
     figures: tuple[Figure, ...]
     length: int
     age: timedelta | None
+    story: StoryFacts = ALONE
+    rates: Rates = field(default_factory=dict)
 
     def spans(self, form: str, field: Field) -> list[Span]:
         """Where a form occurs in a field, in order."""
@@ -85,17 +89,35 @@ class Document:
         return _in_field(sorted(found), field)
 
 
-def read_article(article: Article | Document) -> Document:
+def read_article(article: Article | Document, story: StoryFacts = ALONE, rates: Rates = NO_RATES) -> Document:
     """Analyse an article, in time linear in its length; one that is analysed already is given back as it is."""
     if isinstance(article, Document):
         return article
+    return analyse(article, [(stream, surfaces(text)) for stream, text in pieces(article)], story, rates)
+
+
+def analyse(
+    article: Article,
+    written: Iterable[tuple[Field, list[str]]],
+    story: StoryFacts,
+    rates: Rates,
+    only: Mapping[Field, Container[str]] | None = None,
+) -> Document:
+    """Analyse an article whose pieces are ``written``.
+
+    Where ``only`` is given, the places of no other surfaces of each stream are found; all keep the room they take.
+    """
     places: dict[str, list[Span]] = {}
-    next_free = {field: first for field, (first, _) in RANGES.items()}
+    next_free = {stream: first for stream, (first, _) in RANGES.items()}
     length = 0
-    for field, text in pieces(article):
-        first = next_free[field]
-        here = _place(surfaces(text), first, places)
-        next_free[field] = here + FAR
+    for stream, surfaces_of in written:
+        first = next_free[stream]
+        here = (
+            _place(surfaces_of, first, places)
+            if only is None
+            else _pick(surfaces_of, first, places, only.get(stream, ()))
+        )
+        next_free[stream] = here + FAR
         if first < RANGES[Field.ANY][1]:
             length += here - first
     return Document(
@@ -106,6 +128,8 @@ def read_article(article: Article | Document) -> Document:
         figures=article.figures,
         length=length,
         age=article.seen_at - article.published if article.published else None,
+        story=story,
+        rates=rates,
     )
 
 
@@ -120,6 +144,19 @@ def _place(written: Iterable[str], here: int, places: dict[str, list[Span]]) -> 
             here += 1
         if surface.compound is not None:
             places.setdefault(surface.compound, []).append((first, here - 1))
+    return here
+
+
+def _pick(written: Iterable[str], here: int, places: dict[str, list[Span]], only: Container[str]) -> int:
+    """File those surfaces alone that are among ``only``; the position behind the last of all."""
+    for surface in written:
+        if surface in only:
+            here = _place((surface,), here, places)
+        elif surface.isalnum() or surface.strip(AROUND).isalnum():
+            # Letters and digits alone, whatever the script, are one token.
+            here += 1
+        else:
+            here += len(read_surface(surface).tokens)
     return here
 
 

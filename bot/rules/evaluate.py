@@ -9,14 +9,20 @@ from datetime import timedelta
 
 from bot.domain.news import Article
 from bot.rules.address import is_on
-from bot.rules.amounts import figures_of, length_holds
-from bot.rules.document import Document, read_article
+from bot.rules.amounts import changed, figures_of, number_holds
+from bot.rules.document import Document, pieces, read_article
+from bot.rules.gazetteer import countries_of, place_spans
 from bot.rules.positions import spans_of
+from bot.rules.regex import found_in
 from bot.rules.tree import (
     Amount,
     And,
     AtLeast,
+    Change,
+    Country,
     Fact,
+    Feed,
+    Field,
     Language,
     Length,
     Near,
@@ -24,10 +30,13 @@ from bot.rules.tree import (
     Not,
     Or,
     Phrase,
+    Place,
     Published,
     Query,
+    Regex,
     Site,
     Some,
+    Sources,
     Word,
 )
 
@@ -59,13 +68,37 @@ def holds(node: Node, document: Document) -> bool:
 def _is_so(fact: Fact, document: Document) -> bool:
     """Whether an analysed article is as a condition on more than its words says."""
     match fact:
-        case Length():
-            return length_holds(fact, document.length)
+        case Regex():
+            return any(found_in(fact, text) for text in searched(fact, document))
+        case Country(code=code):
+            return code in countries_of(document.article)
+        case Place():
+            return bool(place_spans(fact, document))
+        case Amount():
+            return bool(figures_of(fact, document.figures, document.rates))
+        case Change():
+            return bool(changed(fact, document.figures, document.story.figures_before))
+        case _:
+            return _is_stated(fact, document)
+
+
+def _is_stated(fact: Language | Site | Feed | Length | Published | Sources, document: Document) -> bool:
+    match fact:
+        case Length(relation=relation, words=words):
+            return number_holds(relation, document.length, words)
+        case Sources(relation=relation, count=count):
+            return number_holds(relation, document.story.sources, count)
         case Published(hours=hours):
             return document.age is not None and document.age <= timedelta(hours=hours)
-        case Amount():
-            return bool(figures_of(fact, document.figures))
         case Language(code=code):
             return document.language == code
         case Site(host=host):
             return is_on(document.host, host)
+        case Feed(number=number):
+            return document.article.feed_id == number
+
+
+def searched(regex: Regex, document: Document) -> list[str]:
+    """The texts of an article, as published, in which a regular expression is looked for."""
+    fields = {Field.TITLE, Field.TEXT} if regex.field is Field.ANY else {regex.field}
+    return [text for field, text in pieces(document.article) if field in fields and text]

@@ -7,29 +7,43 @@ from dataclasses import dataclass
 
 from bot.domain.figure import Part
 from bot.domain.news import Article
-from bot.rules.amounts import figures_of
+from bot.rules.amounts import changed, figures_of
 from bot.rules.document import Document, Span, read_article
 from bot.rules.evaluate import holds
+from bot.rules.gazetteer import countries_of, place_spans
 from bot.rules.misses import miss_sentences
 from bot.rules.offsets import token_places
 from bot.rules.positions import term_spans
 from bot.rules.printer import print_query
+from bot.rules.regex import places_in
 from bot.rules.tree import (
     Amount,
     And,
     AtLeast,
+    Change,
+    Country,
+    Feed,
+    Field,
     Language,
     Length,
     Near,
     Node,
     Not,
     Or,
+    Phrase,
+    Place,
     Published,
     Query,
+    Regex,
     Site,
     Some,
+    Sources,
     Term,
+    Word,
 )
+
+_Shown = Term | Near | Country | Place | Regex | Amount | Change
+"""Parts of a query that are found at places of title or text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +77,8 @@ def explain(query: Query, article: Article | Document) -> Explanation:
     return Explanation(matched, spans, () if matched else tuple(miss_sentences(query.tree, document)))
 
 
-def _contributing(node: Node, document: Document) -> Iterator[Term | Near | Amount]:
-    """Terms that hold and are asked for, without those of OR branches that failed."""
+def _contributing(node: Node, document: Document) -> Iterator[_Shown]:
+    """Parts that hold and are asked for, without those of OR branches that failed."""
     match node:
         case And(items=items):
             for item in items:
@@ -75,25 +89,46 @@ def _contributing(node: Node, document: Document) -> Iterator[Term | Near | Amou
                     yield from _contributing(item, document)
         case AtLeast(item=item):
             yield from _contributing(item, document)
-        case Not() | Language() | Site() | Length() | Published():
+        case Not() | Language() | Site() | Feed() | Length() | Published() | Sources():
             return
         case _:
             yield node
 
 
-def _spans(found: Iterable[Term | Near | Amount], document: Document) -> Iterator[MatchedSpan]:
-    there: list[tuple[Term, Span]] = []
+def _spans(found: Iterable[_Shown], document: Document) -> Iterator[MatchedSpan]:
+    there: list[tuple[Node, Span]] = []
     for node in found:
-        if isinstance(node, Amount):
-            for figure in figures_of(node, document.figures):
-                yield MatchedSpan(figure.part, figure.start, figure.end, print_query(node))
-        else:
-            there += term_spans(node, document)
+        match node:
+            case Word() | Phrase() | Near():
+                there += term_spans(node, document)
+            case Country(code=code):
+                there += ((node, span) for span in countries_of(document.article).get(code, ()))
+            case Place():
+                there += ((node, span) for span in place_spans(node, document))
+            case _:
+                yield from _written(node, document)
     places = token_places(document.article, {position for _, span in there for position in span})
-    for term, (first, last) in there:
+    for leaf, (first, last) in there:
         if first in places:
             part, start, _ = places[first]
-            yield MatchedSpan(part, start, places[last][2], print_query(term))
+            yield MatchedSpan(part, start, places[last][2], print_query(leaf))
+
+
+def _written(node: Regex | Amount | Change, document: Document) -> Iterator[MatchedSpan]:
+    """The spans of a part that is found in the article as published, not among its words."""
+    leaf = print_query(node)
+    match node:
+        case Regex(field=field):
+            article = document.article
+            for part, own, text in ((Part.TITLE, Field.TITLE, article.title), (Part.TEXT, Field.TEXT, article.text)):
+                for start, end in places_in(node, text) if field in {Field.ANY, own} else ():
+                    yield MatchedSpan(part, start, end, leaf)
+        case Amount():
+            for figure in figures_of(node, document.figures, document.rates):
+                yield MatchedSpan(figure.part, figure.start, figure.end, leaf)
+        case Change():
+            for figure in changed(node, document.figures, document.story.figures_before):
+                yield MatchedSpan(figure.part, figure.start, figure.end, leaf)
 
 
 def _merged(spans: Iterable[MatchedSpan]) -> tuple[MatchedSpan, ...]:

@@ -125,9 +125,29 @@ def normalised(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+_TYPOGRAPHIC = {char: normalised(char).translate(SEPARATORS) for char in "’“”—–…\u00a0‘•€£«»"}
+"""Signs that make an otherwise plain text no ASCII -> what is left of them. Translating ASCII alone is ten times as fast."""
+
+
 def surfaces(text: str) -> list[str]:
     """The words of ``text`` as written, apostrophes, inner hyphens and full stops included, case kept."""
-    return normalised(text).translate(SEPARATORS).split()
+    return _separated_text(text).split()
+
+
+def bare_surfaces(text: str) -> list[str]:
+    """The surfaces of ``text`` without one full stop behind most that have one, which makes no other word of them."""
+    return _separated_text(text).replace(". ", " ").split()
+
+
+def _separated_text(text: str) -> str:
+    if not text.isascii():
+        plain = text
+        for char, left in _TYPOGRAPHIC.items():
+            if char in plain:
+                plain = plain.replace(char, left)
+        if plain.isascii():
+            text = plain
+    return normalised(text).translate(SEPARATORS)
 
 
 def fold(word: str) -> str:

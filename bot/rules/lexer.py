@@ -8,8 +8,8 @@ from enum import Enum
 
 from bot.domain.errors import BadQuery
 from bot.rules.amount_text import SHORT, read_amount
-from bot.rules.numeral import compares, refused
-from bot.rules.shape_text import asks_for_time, read_length, read_published
+from bot.rules.numeral import compares
+from bot.rules.shape_text import asks_for_time, read_length, read_published, read_sources
 from bot.rules.spelling import check_phrase, check_stemmed, check_word
 from bot.rules.stems import STEMMED
 
@@ -27,17 +27,23 @@ class Kind(Enum):
     NOT = "NOT"
     NEAR = "NEAR"
     SLOP = "~"
+    STEMS = "~("
+    REGEX = "/"
     ATLEAST = "atleast"
     FIGURE = "figure"
     LENGTH = "length"
     PUBLISHED = "published"
+    SOURCES = "sources"
     COMMA = ","
     END = "end"
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """``text`` is what the parser needs (a phrase without its quotes); ``start:end`` are offsets in the query."""
+    """``text`` is what the parser needs (a phrase without its quotes); ``start:end`` are offsets in the query.
+
+    A regular expression's text lacks its first /, and ends with its last one and its flags.
+    """
 
     kind: Kind
     text: str
@@ -45,7 +51,7 @@ class Token:
     end: int
 
 
-FIELDS = ("title", "text", "outlet", "site", "url", "author", "place", "lang", "tag")
+FIELDS = ("title", "text", "outlet", "feed", "site", "url", "author", "place", "country", "lang", "tag")
 
 _QUOTES = {'"': '"', "“": '”"', "”": '”"', "„": '“”"', "«": "»", "»": "«"}
 """Opening quotes with those that close them; telephones turn the straight ones into curly ones."""
@@ -83,6 +89,8 @@ def _token(text: str, start: int) -> Token:
         return Token(Kind.COMMA, char, start, start + 1)
     if char == "~":
         return _slop(text, start)
+    if char == "/":
+        return _regex(text, start)
     return _phrase(text, start) if char in _QUOTES else _bare(text, start)
 
 
@@ -109,11 +117,37 @@ def _phrase(text: str, start: int) -> Token:
             hint=f"put {closing[0]} behind its last word",
         )
     check_phrase(text[start + 1 : end], start + 1)
-    return Token(Kind.PHRASE, " ".join(text[start + 1 : end].split()), start, end + 1)
+    return Token(Kind.PHRASE, " ".join(text[start + 1 : end].replace('"', " ").split()), start, end + 1)
+
+
+def _regex(text: str, start: int) -> Token:
+    """``/…/i``; a / inside it has a backslash before it."""
+    end = start + 1
+    while end < len(text) and text[end] != "/":
+        end += 1 + (text[end] == "\\")
+    if end >= len(text) or end == start + 1:
+        trouble = "empty" if end < len(text) else "never closed"
+        raise BadQuery(
+            f"the regular expression that opens at character {start + 1} is {trouble}",
+            position=start,
+            hint="write it between two /, as in /Q[1-4] results/i, and a / inside it as \\/; put other signs in quotes",
+        )
+    stop = end + 1
+    while stop < len(text) and not _ends_word(text, stop):
+        stop += 1
+    if text[end + 1 : stop] not in ("", "i"):
+        raise BadQuery(
+            f"{text[end + 1 : stop][:20]} stands right behind the regular expression at character {start + 1}",
+            position=end + 1,
+            hint="write i there, for small letters and capitals alike, or nothing; a / inside it is written \\/",
+        )
+    return Token(Kind.REGEX, text[start + 1 : stop], start, stop)
 
 
 def _slop(text: str, start: int) -> Token:
-    """``~3`` right behind a phrase; the parser refuses it elsewhere."""
+    """``~3`` right behind a phrase, or ``~`` before a parenthesis; the parser refuses it elsewhere."""
+    if text[start + 1 : start + 2] == "(":
+        return Token(Kind.STEMS, "~", start, start + 1)
     end = start + 1
     while end < len(text) and text[end].isdigit():
         end += 1
@@ -156,8 +190,7 @@ def _condition(text: str, start: int, word: str) -> Token | None:
     elif word == "published" and asks_for_time(text, start):
         kind, stop = Kind.PUBLISHED, read_published(text, start)[1]
     elif name == "sources" and compares(text, behind):
-        complaint = "counts the outlets of a story, and a query reads one article"
-        raise refused(text, start, complaint, "leave it out")
+        kind, stop = Kind.SOURCES, read_sources(text, start)[1]
     else:
         return None
     return Token(kind, text[start:stop], start, stop)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.rules.amounts import counted_word, counted_words
+from bot.rules.amounts import counting
 from bot.rules.document import Document
 from bot.rules.evaluate import holds
+from bot.rules.gazetteer import countries_of
 from bot.rules.positions import nearest, spans_of
 from bot.rules.printer import print_query
 from bot.rules.stems import STEMMED
@@ -16,6 +17,9 @@ from bot.rules.tree import (
     Amount,
     And,
     AtLeast,
+    Change,
+    Country,
+    Feed,
     Field,
     Language,
     Length,
@@ -24,9 +28,12 @@ from bot.rules.tree import (
     Not,
     Or,
     Phrase,
+    Place,
     Published,
+    Regex,
     Site,
     Some,
+    Sources,
     Term,
     Word,
 )
@@ -62,12 +69,13 @@ def miss_sentences(node: Node, document: Document) -> Iterator[str]:
         case AtLeast(count=count, item=item):
             places = len(spans_of(item, document))
             yield f"{_short(item)} in {places} place{'s' * (places != 1)}, where {count} are needed"
-        case Amount(of=of):
-            told = [figure.text for figure in document.figures if counted_word(of) in counted_words(figure)]
-            yield f"no {_short(node)}; figures of {of}: {', '.join(told[:_NAMED]) or 'none'}"
+        case Amount() | Change():
+            yield _figure_sentence(node, document)
+        case Regex() | Place() | Country():
+            yield _found_sentence(node, document)
         case Not(item=item):
             yield f"the excluded {_short(item)} is there"
-        case Length() | Published() | Language() | Site():
+        case Length() | Sources() | Published() | Language() | Site() | Feed():
             yield _article_sentence(node, document)
         case Near():
             yield _near_sentence(node, document)
@@ -103,10 +111,34 @@ def _near_sentence(near: Near, document: Document) -> str:
     return asked if apart is None else f"{asked}; the nearest was {apart} away"
 
 
-def _article_sentence(node: Length | Published | Language | Site, document: Document) -> str:
+def _figure_sentence(node: Amount | Change, document: Document) -> str:
+    told = [figure.text for figure in counting(node.of, document.figures)]
+    sentence = f"no {_short(node)}; figures of {node.of}: {', '.join(told[:_NAMED]) or 'none'}"
+    if isinstance(node, Change):
+        before = [figure.text for figure in counting(node.of, document.story.figures_before)]
+        sentence += f"; its story had {', '.join(before[-_NAMED:]) or 'none before'}"
+    return sentence
+
+
+def _found_sentence(node: Regex | Place | Country, document: Document) -> str:
+    match node:
+        case Regex(field=field):
+            return f"nothing like {_short(node)}{_WHERE[field]}"
+        case Place(name=name):
+            return f"it neither is datelined {name} nor names it"
+        case Country(code=code):
+            named = sorted(countries_of(document.article))
+            return f"it names no place of {code}; countries that it names: {', '.join(named[:_NAMED]) or 'none'}"
+
+
+def _article_sentence(node: Length | Sources | Published | Language | Site | Feed, document: Document) -> str:
     match node:
         case Length():
             return f"no {_short(node)}: it has {document.length} words"
+        case Sources():
+            return f"no {_short(node)}: its story has {document.story.sources}"
+        case Feed(number=number):
+            return f"the feed is f{document.article.feed_id}, not f{number}"
         case Published():
             return f"not {_short(node)}: {_age_sentence(document.age)}"
         case Language(code=code):

@@ -7,13 +7,33 @@ from bot.rules import refusals
 from bot.rules.address import read_site
 from bot.rules.amount_text import read_amount
 from bot.rules.document import primary_tag
+from bot.rules.gazetteer import read_country
 from bot.rules.lexer import Kind, Token, tokenise
 from bot.rules.pattern import pattern_of
 from bot.rules.proximity import near, read_near, read_slop
+from bot.rules.regex import MAX_REGEXES, check_regex
 from bot.rules.repetition import at_least, whole_number
 from bot.rules.scope import check_scope
-from bot.rules.shape_text import read_length, read_published
-from bot.rules.tree import Field, Language, Node, Phrase, Query, Site, Word, all_of, any_of, negated, some_of
+from bot.rules.shape_text import read_length, read_published, read_sources
+from bot.rules.spelling import can_be_stemmed
+from bot.rules.stems import STEMMED
+from bot.rules.tree import (
+    Country,
+    Feed,
+    Field,
+    Language,
+    Node,
+    Phrase,
+    Place,
+    Query,
+    Regex,
+    Site,
+    Word,
+    all_of,
+    any_of,
+    negated,
+    some_of,
+)
 
 MAX_CHARACTERS = 20_000
 MAX_TERMS = 4_000
@@ -21,7 +41,14 @@ MAX_DEPTH = 40
 """Parentheses in one another. People write four; a tree this deep is walked without any danger to the stack."""
 
 _TERMS = (Kind.WORD, Kind.PHRASE)
-_COMPARED = (Kind.FIGURE, Kind.LENGTH, Kind.PUBLISHED)
+_COMPARED = {
+    Kind.FIGURE: read_amount,
+    Kind.LENGTH: read_length,
+    Kind.PUBLISHED: read_published,
+    Kind.SOURCES: read_sources,
+}
+_FACTS = ("lang", "site", "feed", "country")
+"""Fields that hold no words."""
 
 
 def parse(text: str) -> Query:
@@ -53,6 +80,8 @@ class _Parser:
         self._next = 0
         self._depth = 0
         self._terms = 0
+        self._regexes = 0
+        self._stems = False
         self._field: Token | None = None
         self.hints: dict[str, None] = {}
         self.placed: list[tuple[Node, int]] = []
@@ -130,8 +159,12 @@ class _Parser:
         token = self._take()
         if token.kind is Kind.OPEN:
             return self._group(token)
+        if token.kind is Kind.STEMS:
+            return self._stemmed()
         if token.kind is Kind.FIELD:
             return self._scoped(token)
+        if token.kind is Kind.REGEX:
+            return self._regex(token)
         if token.kind is Kind.ATLEAST:
             return self._at_least(token)
         if token.kind in _COMPARED:
@@ -177,10 +210,7 @@ class _Parser:
     def _compared(self, token: Token) -> Node:
         if self._field is not None:
             raise refusals.comparison_in_field(token, self._field)
-        if token.kind is Kind.FIGURE:
-            return read_amount(token.text, 0)[0]
-        read = read_length if token.kind is Kind.LENGTH else read_published
-        return self._place(read(token.text, 0)[0], token.start)
+        return self._place(_COMPARED[token.kind](token.text, 0)[0], token.start)
 
     def _at_least(self, token: Token) -> Node:
         item = self._group(self._take())
@@ -197,29 +227,48 @@ class _Parser:
     def _scoped(self, field: Token) -> Node:
         if self._field is not None:
             raise refusals.field_in_field(field, self._field)
-        if self._peek().kind not in (Kind.OPEN, *_TERMS):
+        if self._peek().kind not in (Kind.OPEN, Kind.STEMS, Kind.REGEX, *_TERMS):
             raise refusals.unexpected(self._peek(), field)
         self._field = field
         item = self._operand()
         self._field = None
         return item
 
+    def _stemmed(self) -> Node:
+        """``~( … )``; the parenthesis is next."""
+        before, self._stems = self._stems, True
+        item = self._group(self._take())
+        self._stems = before
+        return item
+
+    def _regex(self, token: Token) -> Node:
+        self._regexes += 1
+        if self._regexes > MAX_REGEXES:
+            raise refusals.too_many_regexes(token, MAX_REGEXES)
+        if self._field is not None and self._field.text in _FACTS:
+            raise refusals.no_words_in_field(token, self._field)
+        pattern, _, flags = token.text.rpartition("/")
+        regex = Regex(pattern, flags == "i", Field(self._field.text if self._field else ""))
+        check_regex(regex, token.start)
+        return regex
+
     def _term(self, token: Token) -> Node:
         self._terms += 1
         if self._terms > MAX_TERMS:
             raise refusals.too_many_terms(token, MAX_TERMS)
         name = self._field.text if self._field else ""
-        if name == "lang":
-            return self._language(token)
-        if name == "site":
-            return Site(read_site(token.text, token.start))
+        if name in _FACTS:
+            return self._fact(token, name)
+        if name == "place" and not any(sign in token.text for sign in "*?=~") and self._peek().kind is not Kind.SLOP:
+            return Place(token.text)
         if token.kind is Kind.PHRASE:
             return self._phrase(token, Field(name))
         if token.text in ("and", "or", "not") or token.text.startswith(("near/", "onear/")):
             self._hint(
                 f"{token.text} in small letters is a word to search for; write {token.text.upper()} for the operator"
             )
-        return Word(token.text, Field(name))
+        stemmed = self._stems and not token.text.endswith(STEMMED) and can_be_stemmed(token.text)
+        return Word(f"{token.text}{STEMMED * stemmed}", Field(name))
 
     def _phrase(self, token: Token, field: Field) -> Node:
         if self._peek().kind is not Kind.SLOP:
@@ -227,6 +276,23 @@ class _Parser:
         slop = self._take()
         words = [Phrase(word, field) for word in token.text.split() if pattern_of(word)]
         return near(words, read_slop(slop), ordered=False, at=slop)
+
+    def _fact(self, token: Token, field: str) -> Node:
+        match field:
+            case "site":
+                return Site(read_site(token.text, token.start))
+            case "country":
+                return Country(read_country(token.text, token.start))
+            case "feed":
+                return self._feed(token)
+            case _:
+                return self._language(token)
+
+    def _feed(self, token: Token) -> Node:
+        number = whole_number(token.text[token.text[:1] in "fF" :])
+        if number < 1:
+            raise refusals.not_a_feed(token)
+        return Feed(number)
 
     def _language(self, token: Token) -> Node:
         code = primary_tag(token.text)

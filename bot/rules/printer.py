@@ -6,6 +6,9 @@ from bot.rules.tree import (
     Amount,
     And,
     AtLeast,
+    Change,
+    Country,
+    Feed,
     Field,
     Language,
     Leaf,
@@ -15,10 +18,13 @@ from bot.rules.tree import (
     Not,
     Or,
     Phrase,
+    Place,
     Published,
     Query,
+    Regex,
     Site,
     Some,
+    Sources,
     Word,
 )
 from bot.rules.units import shown_unit
@@ -51,16 +57,34 @@ def _leaf(leaf: Leaf) -> str:
             return f"{_scope(field)}{text}"
         case Phrase(text=text, field=field):
             return f'{_scope(field)}"{text}"'
+        case Regex(pattern=pattern, ignore_case=ignore_case, field=field):
+            return f"{_scope(field)}/{pattern}/{'i' * ignore_case}"
+        case Place(name=name):
+            return f"place:{name}" if name.isalpha() and not name.isupper() else f'place:"{name}"'
+        case Amount(of=of, relation=relation, value=value, unit=unit):
+            return f"figure({of}) {relation} {value:f}{f' {shown_unit(unit)}' if unit else ''}"
+        case Change(of=of, percent=percent, up=up):
+            return f"figure({of}) {'rises' if up else 'falls'} {percent:f}%"
+        case _:
+            return _condition(leaf)
+
+
+def _condition(fact: Language | Site | Feed | Country | Length | Published | Sources) -> str:
+    match fact:
         case Language(code=code):
             return f"lang:{code}"
         case Site(host=host):
             return f"site:{host}"
+        case Feed(number=number):
+            return f"feed:f{number}"
+        case Country(code=code):
+            return f"country:{code}"
         case Length(relation=relation, words=words):
             return f"length {relation} {words}"
+        case Sources(relation=relation, count=count):
+            return f"sources {relation} {count}"
         case Published(hours=hours):
             return f"published within {hours}h" if hours % 24 or hours < 48 else f"published within {hours // 24}d"
-        case Amount(of=of, relation=relation, value=value, unit=unit):
-            return f"figure({of}) {relation} {value:f}{f' {shown_unit(unit)}' if unit else ''}"
 
 
 def _inside(item: Node, *wider: type[Node]) -> str:

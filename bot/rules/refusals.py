@@ -146,3 +146,30 @@ def not_a_language(token: Token) -> BadQuery:
         position=token.start,
         hint="write lang:en for English, lang:ar for Arabic",
     )
+
+
+def too_many_regexes(token: Token, allowed: int) -> BadQuery:
+    """More regular expressions than a query may have."""
+    return BadQuery(
+        f"the query has more than {allowed} regular expressions",
+        position=token.start,
+        hint="join their patterns by | between two /, or write words",
+    )
+
+
+def no_words_in_field(token: Token, field: Token) -> BadQuery:
+    """``lang:/e./``."""
+    return BadQuery(
+        f"{field.text}: takes no regular expression (character {token.start + 1})",
+        position=token.start,
+        hint=f"write {field.text}: and one value, or several as in {field.text}:(… OR …)",
+    )
+
+
+def not_a_feed(token: Token) -> BadQuery:
+    """``feed:reuters``."""
+    return BadQuery(
+        f"feed: takes the number of a feed such as f3, not {token.text[:40]} (character {token.start + 1})",
+        position=token.start,
+        hint="feeds list shows the numbers; outlet: looks for an outlet's name",
+    )

@@ -1,87 +1,111 @@
-"""The rows of an index in int32 arrays, filed under an anchor, and tested many at a time."""
+"""The rows of an index in int32 arrays, tested many at a time."""
 
 from __future__ import annotations
 
-from array import array
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.rules.atoms import ALWAYS
-from bot.rules.plan import REQUIRED
+from bot.rules.postings import Ids
 
-Ids = npt.NDArray[np.int32]
+REQUIRED = 4
+"""Sets that a row can require; what a query requires beside them is left to its tree."""
+
+
+class Check(NamedTuple):
+    """The numbers of the sets that must be present, the anchor first, and of the one that must not."""
+
+    required: tuple[int, ...]
+    excluded: int
 
 
 class RowTable:
-    """Rows of ``REQUIRED`` ids that must be present and one that must not, each with its owner's number.
+    """Rows of ``REQUIRED`` numbers that must be present and one that must not, each with its owner's number.
 
-    ``required[0]`` is the anchor: a row is looked at only when that id is present.
+    The first is the anchor: a row is looked at only when that one is present. Arrays double when they are full.
     """
 
     def __init__(self) -> None:
-        self._required: Ids = np.zeros((64, REQUIRED), np.int32)
+        self._required: Ids = np.zeros((REQUIRED, 64), np.int32)
         self._excluded: Ids = np.zeros(64, np.int32)
         self._owner: Ids = np.zeros(64, np.int32)
         self._count = 0
         self._free: list[int] = []
-        self._filed: dict[int, array[int]] = {}
         self._present = np.zeros(64, np.bool_)
-        self._anchors = np.zeros(64, np.bool_)
 
-    def add(self, required: list[int], excluded: int, owner: int) -> int:
-        """Store a row of at least one required id, the anchor first; return its number."""
-        row = self._free.pop() if self._free else self._grown()
-        self._required[row] = required + [ALWAYS] * (REQUIRED - len(required))
-        self._excluded[row] = excluded
-        self._owner[row] = owner
-        anchor = required[0]
-        self._reach(max(*required, excluded))
-        self._filed.setdefault(anchor, array("i")).append(row)
-        self._anchors[anchor] = True
-        return row
+    def reach(self, number: int) -> None:
+        """Make room for the number of a set; each that an article may have must have been told."""
+        while number >= len(self._present):
+            self._present = np.concatenate([self._present, np.zeros_like(self._present)])
 
-    def remove(self, row: int) -> tuple[list[int], int]:
-        """Forget a row; the ids it required and excluded, for release."""
-        required: list[int] = self._required[row].tolist()
-        anchor = required[0]
-        filed = self._filed[anchor]
-        filed.remove(row)
-        if not filed:
-            del self._filed[anchor]
-            self._anchors[anchor] = False
-        self._free.append(row)
-        return [number for number in required if number != ALWAYS], int(self._excluded[row])
-
-    def owners(self, ids: bytes) -> list[int]:
-        """Owners of the rows that hold for an article with these ids, in no order, once for each row."""
-        here: Ids = np.frombuffer(ids, np.int32)
-        self._reach(int(here.max(initial=0)))
-        anchors = set(here[self._anchors[here]].tolist())
-        if not anchors:
-            return []
-        rows: Ids = np.frombuffer(b"".join([self._filed[anchor] for anchor in anchors]), np.int32)
-        present = self._present
-        present[here] = True
-        required = self._required[rows]
-        for place in range(1, REQUIRED):
-            kept = present[required[:, place]]
-            rows, required = rows[kept], required[kept]
-        rows = rows[~present[self._excluded[rows]]]
-        present[here] = False
-        owners: list[int] = self._owner[rows].tolist()
-        return owners
-
-    def _grown(self) -> int:
+    def take(self) -> int:
+        """The number of a row that is free to be used."""
+        if self._free:
+            return self._free.pop()
         row = self._count
         self._count += 1
         if row == len(self._owner):
-            self._required = np.concatenate([self._required, np.zeros_like(self._required)])
+            self._required = np.concatenate([self._required, np.zeros_like(self._required)], axis=1)
             self._excluded = np.concatenate([self._excluded, np.zeros_like(self._excluded)])
             self._owner = np.concatenate([self._owner, np.zeros_like(self._owner)])
         return row
 
-    def _reach(self, number: int) -> None:
-        while number >= len(self._present):
-            self._present = np.concatenate([self._present, np.zeros_like(self._present)])
-            self._anchors = np.concatenate([self._anchors, np.zeros_like(self._anchors)])
+    def write(self, row: int, check: Check, owner: int) -> None:
+        """Set what a row requires, one number at least, what it excludes, and whose it is."""
+        self._required[:, row] = check.required + (ALWAYS,) * (REQUIRED - len(check.required))
+        self._excluded[row] = check.excluded
+        self._owner[row] = owner
+
+    def read(self, row: int) -> Check:
+        """What a row requires and excludes."""
+        required: list[int] = self._required[:, row].tolist()
+        given = [number for number in required if number != ALWAYS]
+        return Check(tuple(given or (ALWAYS,)), int(self._excluded[row]))
+
+    def owner(self, row: int) -> int:
+        """Whose a row is."""
+        return int(self._owner[row])
+
+    def free(self, row: int) -> None:
+        """Give a row back."""
+        self._free.append(row)
+
+    def held(self, present: npt.NDArray[np.intp], rows: Ids) -> list[int]:
+        """Those of ``rows`` that hold for an article with these sets, some perhaps named twice.
+
+        ``rows`` are filed under one of ``present``, which need not be distinct.
+        """
+        known = self._present
+        known[present] = True
+        for required in self._required[1:]:
+            rows = rows[known.take(required.take(rows))]
+        rows = rows[~known.take(self._excluded.take(rows))]
+        known[present] = False
+        kept: list[int] = rows.tolist()
+        return kept
+
+    def places_of(self, wanted: Sequence[int], numbers: Ids) -> Sequence[int]:
+        """The places in ``numbers`` of those that are wanted."""
+        sought = np.array(wanted, np.intp)
+        self._present[sought] = True
+        places: list[int] = np.flatnonzero(self._present.take(numbers)).tolist()
+        self._present[sought] = False
+        return places
+
+    def misfiled(self, rows: Ids, counts: npt.NDArray[np.float32], most: int) -> Sequence[int]:
+        """Some of ``rows``, each once, whose anchor is far more often present than another set that they require.
+
+        Those with the commonest anchors come first.
+        """
+        often = counts.take(self._required[0].take(rows))
+        seldom = counts.take(self._required[1:, rows]).min(axis=0)
+        (wrong,) = np.nonzero(often > _FAR * seldom)
+        found: list[int] = rows[wrong[np.argsort(-often[wrong])[:most]]].tolist()
+        return list(dict.fromkeys(found))
+
+
+_FAR = 2.0
+"""How many times as often an anchor must have been seen as another set for its row to be filed anew."""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from bot.domain.errors import BadQuery
 from bot.rules.printer import print_query
-from bot.rules.tree import And, Language, Length, Node, Not, Or, Published, Some
+from bot.rules.tree import And, Language, Length, Node, Not, Or, Published, Some, Sources
 
 
 def check_scope(tree: Node, placed: Sequence[tuple[Node, int]]) -> None:
-    """Raise ``BadQuery`` with the reason unless every way to match the query goes by a word, phrase, outlet or tag.
+    """Raise ``BadQuery`` with the reason unless every way to match the query goes by a word, phrase, regular
+    expression, place, figure, outlet, feed or tag.
 
     ``placed`` holds parts of the tree, by identity, with the position where each begins in the query.
     """
@@ -33,7 +34,7 @@ def _culprit(node: Node) -> Node | None:
             return None if None in culprits else node
         case Some(count=count, items=items):
             return node if sum(_culprit(item) is not None for item in items) >= count else None
-        case Not() | Language() | Length() | Published():
+        case Not() | Language() | Length() | Published() | Sources():
             return node
         case _:
             return None
@@ -44,7 +45,7 @@ def _reason(culprit: Node, shown: str, *, alone: bool) -> str:
     match culprit:
         case Language():
             return f"{where} is only {shown}, which matches everything in that language"
-        case Length() | Published():
+        case Length() | Published() | Sources():
             return f"{where} is only {shown}, which matches articles about anything"
         case Not():
             return f"{where} is only {shown}, which matches nearly everything that is published"
@@ -55,4 +56,4 @@ def _reason(culprit: Node, shown: str, *, alone: bool) -> str:
 def _mend(culprit: Node) -> str:
     if isinstance(culprit, Not):
         return "add a word that must be there: earthquake NOT football"
-    return "add a word, a phrase or an outlet: with AND"
+    return "add a word, a phrase, a place, a figure, or an outlet: or feed:, with AND"

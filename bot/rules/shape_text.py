@@ -1,4 +1,4 @@
-"""How conditions on the article itself are written: ``length > 300``, ``published within 24h``.
+"""How conditions on the article itself are written: ``length > 300``, ``published within 24h``, ``sources >= 3``.
 
 What looks like such a condition and is none is refused, because as plain words it would silently find something else.
 """
@@ -6,7 +6,7 @@ What looks like such a condition and is none is refused, because as plain words 
 from __future__ import annotations
 
 from bot.rules.numeral import RELATIONS, compares, digits_end, ends, past_spaces, refused, relation_at, word_at
-from bot.rules.tree import Length, Published
+from bot.rules.tree import Length, Published, Sources
 
 _HOURS = {**dict.fromkeys(("h", "hour", "hours"), 1), **dict.fromkeys(("d", "day", "days"), 24)}
 MAX_DAYS = 365
@@ -17,14 +17,26 @@ _TIMES = ("before", "after", "since", "last")
 
 def read_length(text: str, start: int) -> tuple[Length, int]:
     """The condition that begins at ``start`` with ``length``, and the offset behind it. Raises ``BadQuery``."""
-    here = past_spaces(text, start + len("length"))
+    relation, words, end = _compared(text, start, "length", "write length > 300 for more than 300 words")
+    return Length(relation, words), end
+
+
+def read_sources(text: str, start: int) -> tuple[Sources, int]:
+    """The condition that begins at ``start`` with ``sources``, and the offset behind it. Raises ``BadQuery``."""
+    relation, count, end = _compared(text, start, "sources", "write sources >= 3 for three outlets or more")
+    return Sources(relation, count), end
+
+
+def _compared(text: str, start: int, name: str, hint: str) -> tuple[str, int, int]:
+    """The relation and the whole number behind ``name``, and the offset behind them."""
+    here = past_spaces(text, start + len(name))
     sign = relation_at(text, here) or ">"
     begin = past_spaces(text, here + len(sign))
     end = digits_end(text, begin, ",")
     digits = text[begin:end].replace(",", "")
     if not digits or len(digits) > 9 or not ends(text, end):
-        raise refused(text, start, f"needs a whole number behind {sign}", "write length > 300 for more than 300 words")
-    return Length(RELATIONS[sign], int(digits)), end
+        raise refused(text, start, f"needs a whole number behind {sign}", hint)
+    return RELATIONS[sign], int(digits), end
 
 
 def asks_for_time(text: str, start: int) -> bool:

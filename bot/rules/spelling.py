@@ -19,7 +19,7 @@ _SIGNS = {
     **dict.fromkeys("&+", "write AND"),
     "|": "write OR",
     "!": "write NOT",
-    "/": "regular expressions are not part of the language; write a word with *",
+    "/": "put a space before a regular expression, which stands between two /, as in /Q[1-4] results/",
     "=": "= stands right before a word, as in =US, which never finds us",
     STEMMED: "~ stands at the end of a word, as in return~, for all the forms of it",
     "^": "leave it out; no word weighs more than another",
@@ -46,12 +46,17 @@ def check_stemmed(word: str, start: int) -> None:
     """Raise ``BadQuery`` unless ``word``, which ends with ~, is one that can be looked for by its stem."""
     bare = word.removesuffix(STEMMED)
     check_word(bare, start)
-    if len(forms_of(bare)) != 1 or bare[0] == EXACTLY or "*" in bare or "?" in bare:
+    if not can_be_stemmed(bare):
         raise BadQuery(
             f"the ~ at character {start + len(word)} stands behind what is no plain word",
             position=start + len(bare),
             hint="write ~ behind one word without other signs, as in return~",
         )
+
+
+def can_be_stemmed(word: str) -> bool:
+    """Whether a word that can be searched for can be looked for by its stem: one plain word, without other signs."""
+    return len(forms_of(word)) == 1 and word[0] != EXACTLY and "*" not in word and "?" not in word
 
 
 def check_phrase(inside: str, start: int) -> None:

@@ -18,6 +18,9 @@ EXACTLY = "="
 
 _ACRONYM_LETTERS = range(2, 6)
 
+AROUND = ".'"
+"""Signs at the ends of a word that are none of it."""
+
 _CONTRACTIONS = frozenset({"s", "t", "d", "m", "ll", "re", "ve"})
 """English endings after an apostrophe. Joining them would make other words: he'll, we're, it's."""
 
@@ -92,14 +95,28 @@ def _read(surface: str) -> Surface:
     return Surface(tuple(tokens), compound)
 
 
-_cached = lru_cache(maxsize=1 << 17)(_read)
+_cached = lru_cache(maxsize=1 << 14)(_read)
+
+
+def forms_of(surface: str) -> tuple[str, ...]:
+    """Every form that a surface is known by: those of its tokens, and its compound."""
+    bare = surface.strip(AROUND)
+    if bare.isascii() and bare.isalpha():
+        # Nearly every word of a text in Latin letters: one token, in which nothing is to be folded but its case.
+        folded = bare.lower()
+        if bare.isupper() and len(folded) in _ACRONYM_LETTERS:
+            return (folded, f"{'.'.join(folded)}.", EXACTLY + bare)
+        return (folded, EXACTLY + bare)
+    read = read_surface(surface)
+    forms = [form for token in read.tokens for form in token.forms]
+    return tuple(forms) if read.compound is None else (*forms, read.compound)
 
 
 def _tokens(piece: str, start: int) -> list[Token]:
     """Tokens of what stands between two hyphens: an acronym, or words separated by full stops."""
-    bare = piece.lstrip(".'")
+    bare = piece.lstrip(AROUND)
     start += len(piece) - len(bare)
-    bare = bare.rstrip(".'")
+    bare = bare.rstrip(AROUND)
     if not bare:
         return []
     letters = _acronym(bare)

@@ -79,6 +79,24 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A figure of ``of`` that is at least ``percent`` higher, or lower where not ``up``, than its story had it before."""
+
+    of: str
+    percent: Decimal
+    up: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """A regular expression as typed between its two /, looked for in a field as published."""
+
+    pattern: str
+    ignore_case: bool = False
+    field: Field = Field.ANY
+
+
+@dataclass(frozen=True, slots=True)
 class Length:
     """Articles whose words, title and text together, stand in ``relation`` to ``words``; relations as of ``Amount``."""
 
@@ -91,6 +109,35 @@ class Published:
     """Articles whose feed says that they were published no more than ``hours`` hours before they were first seen."""
 
     hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Articles whose story so many independent outlets report, this one counted; relations as of ``Amount``."""
+
+    relation: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """Articles that name the country of this ISO 3166 code of two letters, its people, or a large city of it."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Articles that are datelined at a place or name it, by this name or another of its names."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Articles that the feed of this number brought."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +184,7 @@ class Some:
 
 
 Term = Word | Phrase
-Fact = Language | Site | Amount | Length | Published
+Fact = Language | Site | Feed | Country | Place | Regex | Amount | Change | Length | Published | Sources
 Leaf = Term | Fact
 Node = Leaf | Near | AtLeast | Not | And | Or | Some
 

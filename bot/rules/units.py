@@ -1,7 +1,8 @@
-"""Units as a query may write them, and what is converted into what. Money is never converted: rates are not known here."""
+"""Units as a query may write them, and what is converted into what; money only by rates that the operator gives."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from bot.figures.units import named
@@ -41,12 +42,45 @@ UNITS = {
     **dict.fromkeys(("yuan", "cny"), "yuan"),
     **dict.fromkeys(("rouble", "roubles", "ruble", "rubles", "rub"), "rouble"),
     "inr": "indian rupee",
+    "pkr": "pakistani rupee",
+    "aud": "australian dollar",
+    "cad": "canadian dollar",
+    "nzd": "new zealand dollar",
+    "hkd": "hong kong dollar",
+    "sgd": "singapore dollar",
+    "twd": "taiwan dollar",
+    "brl": "brazilian real",
+    "zar": "rand",
     "chf": "swiss franc",
+    "uah": "hryvnia",
+    "krw": "won",
+    "ils": "shekel",
+    "try": "turkish lira",
     "sar": "saudi riyal",
+    "irr": "iranian rial",
+    "ngn": "naira",
+    "kes": "kenyan shilling",
+    "ghs": "cedi",
+    "egp": "egyptian pound",
+    "syp": "syrian pound",
+    "lbp": "lebanese pound",
+    "sek": "swedish krona",
+    "nok": "norwegian krone",
+    "dkk": "danish krone",
+    "czk": "crown",
+    "pln": "zloty",
+    "huf": "forint",
+    "idr": "rupiah",
+    "myr": "ringgit",
+    "thb": "baht",
+    "vnd": "dong",
+    "bdt": "taka",
+    "afn": "afghani",
+    "etb": "birr",
 }
 """A unit as typed, in small letters -> its canonical name, as figures have it."""
 
-_SHOWN = {name: typed for typed, name in UNITS.items() if " " in name and typed.isalpha()}
+_SHOWN = {name: typed for typed, name in UNITS.items() if name not in UNITS and typed.isalpha()}
 
 MEASURES: dict[str, tuple[str, float]] = {
     "centimetre": ("length", 0.01),
@@ -84,10 +118,15 @@ def shown_unit(unit: str) -> str:
     return _SHOWN.get(unit, unit)
 
 
-def factor(given: str | None, asked: str | None) -> float | None:
-    """What a number in ``given`` is multiplied by to be in ``asked``; None where they measure different things."""
+def factor(given: str | None, asked: str | None, rates: Mapping[str, float]) -> float | None:
+    """What a number in ``given`` is multiplied by to be in ``asked``; None where they measure different things.
+
+    ``rates`` say what one of each currency is worth in one of them all; others are compared with none but their own.
+    """
     if asked is None or given == asked:
         return 1.0
+    if given is not None and given in rates and asked in rates:
+        return rates[given] / rates[asked]
     mine, theirs = MEASURES.get(asked), MEASURES.get(given or "")
     if mine is None or theirs is None or mine[0] != theirs[0]:
         return None

@@ -1,96 +1,54 @@
-"""How fast one article is matched against many queries: ``python -m tests.benchmarks.bench_rules [SIZE ...]``.
+"""How fast one article is matched against many queries: ``python -m tests.benchmarks.bench_rules [SIZE ...] [--million]``.
 
-Three sets of made-up queries (plain boolean ones; the same with a quarter of phrases, prefixes and title:; and
-agency-style ones of 27 terms) against articles of 400 words. Words of articles are Zipf-distributed over a made-up
-vocabulary; words of queries lean to the rare ones. The rival evaluates every query on one analysed article. Everything is
-drawn from a fixed seed; times are of one core and one process. A last line tells what it takes to explain one match.
+Three sets of made-up queries (see ``made_up_news``) in three sizes against articles of 400 words: milliseconds an article,
+memory, time to build, to add one and to remove one; beside three rivals on the same queries and articles, each held to the
+index's own answers: evaluating every query, an Aho-Corasick automaton over anchors, and PostgreSQL's tsquery with an index
+on anchors. Times are of one thread's processor; those of PostgreSQL are of the clock, round trip included. Each set is
+measured in a process of its own, which knows each query only until it is added, so that the memory is the index's.
 """
 
 from __future__ import annotations
 
-import random
+import argparse
 import resource
 import statistics
-import sys
-import time
-from datetime import UTC, datetime
-from itertools import accumulate
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from time import perf_counter, thread_time
+
+import pytest
 
 from bot.domain.news import Article
 from bot.rules import Index, Query, explain, parse, read_article
-from bot.rules.evaluate import holds
+from bot.rules.folding import surfaces
+from tests.benchmarks.made_up_news import SETS, World
+from tests.benchmarks.rules_rivals import AhoCorasick, Everyone, PostgreSql
 
-VOCABULARY = 60_000
-ARTICLE_WORDS = 400
-ARTICLES = 2_400
-MEASURED = 300
-RIVAL_ARTICLES = 3
-RIVAL_QUERIES = 2_000
-CONSONANTS, VOWELS = "bcdfghjklmnprstvz", "aeiou"
+WARMING, MEASURED = 2_000, 1_000
+SIZES = (1_000, 10_000, 100_000)
+MOST_AGENCY = 20_000
+MILLION = 1_000_000
+ADDED = 500
+SEED = 1
+SAMPLE = 2_000
+"""Queries that the slowest rival evaluates; its time is scaled up from theirs."""
 
-
-def vocabulary(draw: random.Random) -> list[str]:
-    """Distinct pronounceable words, the commonest first and shortest."""
-    words: dict[str, None] = {}
-    while len(words) < VOCABULARY:
-        syllables = 2 if len(words) < 2000 else draw.randint(3, 5)
-        words["".join(draw.choice(CONSONANTS) + draw.choice(VOWELS) for _ in range(syllables))] = None
-    return list(words)
+Matcher = Callable[[Article], Iterable[int]]
 
 
-class World:
-    """Draws articles and queries."""
-
-    def __init__(self, seed: int) -> None:
-        self.draw = random.Random(seed)
-        self.words = vocabulary(self.draw)
-        self.common = list(accumulate(1 / (rank + 3) for rank in range(VOCABULARY)))
-        self.telling = list(accumulate(1 / (rank + 300) ** 0.8 if rank > 150 else 0.0 for rank in range(VOCABULARY)))
-
-    def article(self, number: int) -> Article:
-        drawn = self.draw.choices(self.words, cum_weights=self.common, k=ARTICLE_WORDS)
-        sentences = [" ".join(drawn[at : at + 16]).capitalize() + "." for at in range(12, ARTICLE_WORDS, 16)]
-        return Article(
-            id=number,
-            outlet="Desk",
-            url=None,
-            title=" ".join(drawn[:12]).title(),
-            text=" ".join(sentences),
-            seen_at=datetime(2025, 1, 1, tzinfo=UTC),
-            language="en",
-        )
-
-    def terms(self, count: int) -> list[str]:
-        return self.draw.choices(self.words, cum_weights=self.telling, k=count)
-
-    def plain(self) -> str:
-        words = self.terms(self.draw.randint(2, 4))
-        kind = self.draw.random()
-        if kind < 0.5 or len(words) == 2:
-            return " AND ".join(words)
-        if kind < 0.8:
-            return f"{words[0]} AND ({' OR '.join(words[1:])})"
-        return f"{' AND '.join(words[:-1])} NOT {words[-1]}"
-
-    def mixed(self) -> str:
-        if self.draw.random() < 0.75:
-            return self.plain()
-        first, second, third = self.terms(3)
-        forms = (
-            f'"{first} {second}"',
-            f"{first} AND {second[:4]}*",
-            f"title:{first} AND {second}",
-            f'{first} AND "{second} {third}"',
-        )
-        return self.draw.choice(forms)
-
-    def agency(self) -> str:
-        words = self.terms(27)
-        groups = [f"({' OR '.join(group)})" for group in (words[:9], words[9:18], words[18:24], words[24:])]
-        return f"{' AND '.join(groups[:3])} NOT {groups[3]}"
+def timed(clock: Callable[[], float], doing: Callable[[], object]) -> float:
+    """Seconds that something takes."""
+    start = clock()
+    doing()
+    return clock() - start
 
 
-def milliseconds(samples: list[float]) -> str:
+def milliseconds(samples: Sequence[float]) -> str:
+    """Mean, median and 99th percentile of samples in seconds."""
     ordered = sorted(samples)
     return (
         f"mean {statistics.fmean(ordered) * 1e3:.3f} ms, median {statistics.median(ordered) * 1e3:.3f} ms, "
@@ -99,76 +57,132 @@ def milliseconds(samples: list[float]) -> str:
 
 
 def memory() -> float:
+    """Megabytes that this process held at most."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def measure(name: str, queries: list[Query], articles: list[Article], spare: list[Query]) -> None:
+def build(world: World, name: str, size: int) -> tuple[Index, float]:
+    """An index over a set, and the seconds that adding took without reading the queries."""
+    index, spent = Index(), 0.0
+    for key, text in enumerate(world.queries(name, size)):
+        query = parse(text)
+        spent += timed(thread_time, partial(index.add, key, query))
+    return index, spent
+
+
+def measure(name: str, size: int, *, rivals: bool) -> float:
+    """Print what an index over a set does; the answer is its mean time for an article, in milliseconds."""
+    world = World(SEED)
+    articles = [world.article(number) for number in range(WARMING + MEASURED)]
+    for text in world.queries(name, SAMPLE // 2):
+        parse(text)
     before = memory()
-    index = Index()
-    start = time.perf_counter()
-    for key, query in enumerate(queries):
-        index.add(key, query)
-    built = time.perf_counter() - start
-    grown = memory() - before
-    for article in articles[:-MEASURED]:
+    index, built = build(world, name, size)
+    filled = memory()
+    for article in articles[:WARMING]:
         index.match(article)
-    samples, found = [], 0
-    for article in articles[-MEASURED:]:
-        start = time.perf_counter()
-        found += len(index.match(article))
-        samples.append(time.perf_counter() - start)
-    start = time.perf_counter()
-    for key, query in enumerate(spare):
-        index.add(-1 - key, query)
-    added = (time.perf_counter() - start) / len(spare)
-    start = time.perf_counter()
-    for key in range(len(spare)):
-        index.remove(-1 - key)
-    removed = (time.perf_counter() - start) / len(spare)
+    warm = memory()
+    samples = [timed(thread_time, partial(index.match, article)) for article in articles[WARMING:]]
+    spare = list(map(parse, world.queries(name, ADDED)))
+    added = [timed(thread_time, partial(index.add, -1 - key, query)) for key, query in enumerate(spare)]
+    removed = [timed(thread_time, partial(index.remove, -1 - key)) for key in range(ADDED)]
+    found = statistics.fmean(len(index.match(article)) for article in articles[WARMING : WARMING + 100])
     print(
-        f"{name} {len(queries):>7,}: {milliseconds(samples)}, {found / len(samples):.1f} matches an article; "
-        f"built in {built:.2f} s, {grown:.0f} MB; add {added * 1e6:.0f} µs, remove {removed * 1e6:.0f} µs; "
-        f"rival {rival(queries, articles) / statistics.fmean(samples):,.0f} times slower"
+        f"{name:6} {size:>9,}: {milliseconds(samples)}, {found:.1f} matches an article; built in {built:.2f} s, "
+        f"{filled - before:.0f} MB, with its words warm {warm - before:.0f} MB; "
+        f"add {statistics.median(added) * 1e6:.0f} µs, remove {statistics.median(removed) * 1e6:.0f} µs",
+        flush=True,
     )
+    mean = statistics.fmean(samples)
+    if rivals:
+        race(World(SEED), name, size, mean)
+    return mean * 1e3
 
 
-def rival(queries: list[Query], articles: list[Article]) -> float:
-    """Seconds an article to evaluate every query, scaled up from a sample of them."""
-    sample = queries[:RIVAL_QUERIES]
-    start = time.perf_counter()
-    for article in articles[:RIVAL_ARTICLES]:
-        document = read_article(article)
-        for query in sample:
-            holds(query.tree, document)
-    return (time.perf_counter() - start) / RIVAL_ARTICLES * len(queries) / len(sample)
+def race(world: World, name: str, size: int, mean: float) -> None:
+    """Print how the rivals do on the same queries and the last articles, beside the index's mean in seconds."""
+    articles = [world.article(number) for number in range(WARMING + MEASURED)][-40:]
+    for _ in world.queries(name, SAMPLE // 2):
+        pass
+    index = Index()
+    queries: list[Query] = []
+    for key, text in enumerate(world.queries(name, size)):
+        queries.append(parse(text))
+        index.add(key, queries[-1])
+    expected = [set(index.match(article)) for article in articles]
+    sample = min(size, SAMPLE)
+    seconds = hold(Everyone(queries[:sample]).match, articles[:2], expected, thread_time, among=sample)
+    tell("every query evaluated", seconds * size / sample, mean)
+    try:
+        tell("Aho-Corasick", hold(AhoCorasick(queries, world.rarity).match, articles, expected, thread_time), mean)
+    except ImportError:
+        print("       Aho-Corasick is left out: the package ahocorasick-rs is not installed")
+    try:
+        with tempfile.TemporaryDirectory() as folder, PostgreSql(Path(folder), queries, world.rarity) as server:
+            server.match(articles[0])
+            tell("PostgreSQL", hold(server.match, articles, expected, perf_counter), mean)
+    except pytest.skip.Exception as reason:
+        print(f"       PostgreSQL is left out: {reason}")
 
 
-def measure_explain(articles: list[Article]) -> None:
-    """Two words of each article, one of the title and one of the text's end, found again in it and highlighted."""
+def hold(
+    match: Matcher,
+    articles: Sequence[Article],
+    expected: Sequence[set[int]],
+    clock: Callable[[], float],
+    among: int | None = None,
+) -> float:
+    """Mean seconds an article. Raises ``AssertionError`` where a rival and the index do not agree."""
+    spent = 0.0
+    for article, known in zip(articles, expected, strict=False):
+        start = clock()
+        found = set(match(article))
+        spent += clock() - start
+        assert found == {key for key in known if among is None or key < among}, article.id
+    return spent / len(articles)
+
+
+def tell(rival: str, seconds: float, mean: float) -> None:
+    """Print a rival's time."""
+    print(f"       {rival}: {seconds * 1e3:,.2f} ms an article, {seconds / mean:,.1f} times as long", flush=True)
+
+
+def measure_reading(articles: Sequence[Article]) -> None:
+    """Print what folding and tokenising takes, and explaining a match of a title's and a text's word."""
+    texts = [f"{article.title} {article.text}" for article in articles]
+    print(f"folding and tokenising: {milliseconds([timed(thread_time, partial(surfaces, text)) for text in texts])}")
     samples, shared = [], []
     for article in articles:
-        query = parse(f"{article.title.split()[0]} AND {article.text.split()[-1].strip('.')}")
-        start = time.perf_counter()
-        explain(query, article)
-        samples.append(time.perf_counter() - start)
+        query = parse(f"{article.title.split()[0]} AND {article.text.split()[-1].strip('.”')}")
+        samples.append(timed(thread_time, partial(explain, query, article)))
         document = read_article(article)
-        start = time.perf_counter()
-        explain(query, document)
-        shared.append(time.perf_counter() - start)
+        shared.append(timed(thread_time, partial(explain, query, document)))
     print(f"explain: {milliseconds(samples)}; of an article analysed already: {milliseconds(shared)}")
 
 
-def main(sizes: list[int]) -> None:
-    world = World(1)
-    articles = [world.article(number) for number in range(ARTICLES)]
-    for name, draw in (("plain ", world.plain), ("mixed ", world.mixed), ("agency", world.agency)):
-        for size in sizes:
-            count = size if draw != world.agency else min(size, 20_000)
-            if count == size or size == max(sizes):
-                spare = [parse(draw()) for _ in range(500)]
-                measure(name, [parse(draw()) for _ in range(count)], articles, spare)
-    measure_explain(articles[-MEASURED:])
+def alone(name: str, size: int, *, rivals: bool) -> float:
+    """``measure`` in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(measure, name, size, rivals=rivals).result()
+
+
+def main() -> None:
+    read = argparse.ArgumentParser(description="How fast one article is matched against many queries.")
+    read.add_argument("sizes", nargs="*", type=int, default=list(SIZES))
+    read.add_argument("--million", action="store_true", help="also a million mixed queries, without rivals")
+    read.add_argument("--alone", action="store_true", help="without rivals")
+    read.add_argument("--set", choices=SETS, action="append", dest="sets", help="only this set")
+    asked = read.parse_args()
+    for name in asked.sets or SETS:
+        sizes = [min(size, MOST_AGENCY) if name == "agency" else size for size in asked.sizes]
+        means = [alone(name, size, rivals=not asked.alone) for size in sizes]
+        if len(sizes) > 1:
+            print(f"       {sizes[-1] / sizes[0]:.0f} times the queries take {means[-1] / means[0]:.1f} times as long")
+    if asked.million:
+        alone("mixed", MILLION, rivals=False)
+    world = World(SEED)
+    measure_reading([world.article(number) for number in range(MEASURED)])
 
 
 if __name__ == "__main__":
-    main([int(argument) for argument in sys.argv[1:]] or [1_000, 10_000, 100_000])
+    main()

@@ -27,7 +27,7 @@ class IndexMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.index = Index()
+        self.index = Index(learn_every=1)
         self.model: dict[int, Query] = {}
 
     @rule(key=KEYS, query=queries)

@@ -34,6 +34,8 @@ PIECES = st.sampled_from(
             "~",
             "中国",
         ),
+        *("~(", "/a.b/i", "/x\\/", "country:sy", "place:", "place:nice", "feed:f3", "sources >= 3", "sources"),
+        *("figure(killed) rises 20%", "figure(killed)", "falls", "money > 5 PLN", "length", "published", "/", "«", "»"),
     ]
 )
 TYPED = st.one_of(

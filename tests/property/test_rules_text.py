@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.news import Article
-from bot.rules import Query, explain, matches
+from bot.rules import Query, StoryFacts, explain, matches, read_article
 from bot.rules.folding import fold, surfaces
 from bot.rules.offsets import token_offsets
 from bot.rules.surface import read_surface
-from tests.unit.rules.drawn import articles, queries
+from tests.unit.rules.drawn import articles, queries, stories
 
 TEXTS = st.text(st.characters(max_codepoint=0x2FFFF, exclude_categories=["Cs"]), max_size=60)
 SCRIPTS = st.text(
@@ -50,10 +50,11 @@ def test_the_way_a_text_is_composed_changes_nothing(text: str) -> None:
     assert all(form == forms[0] for form in forms)
 
 
-@given(queries, articles)
-def test_explanations_agree_with_the_evaluator(query: Query, seen: Article) -> None:
-    explanation = explain(query, seen)
-    assert explanation.matched == matches(query, seen)
+@given(queries, articles, stories)
+def test_explanations_agree_with_the_evaluator(query: Query, seen: Article, story: StoryFacts) -> None:
+    document = read_article(seen, story)
+    explanation = explain(query, document)
+    assert explanation.matched == matches(query, document)
     assert bool(explanation.missing) != explanation.matched
     places = [(span.part.value == "text", span.start, span.end) for span in explanation.spans]
     assert places == sorted(places)

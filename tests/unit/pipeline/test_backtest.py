@@ -9,7 +9,7 @@ import pytest
 from bot.adapters.parsing import InProcessParser
 from bot.domain.errors import BadFeed, DatelineError, FeedUnreachable
 from bot.domain.watch import LOCAL_WORKSPACE
-from bot.pipeline.backtest import PAGE, backtest
+from bot.pipeline.backtest import HIGHLIGHTED, READ, backtest
 from bot.pipeline.discover import MOST_CANDIDATES, find_feed_at
 from bot.pipeline.stories_of import stories_of
 from bot.rules import parse
@@ -17,6 +17,16 @@ from tests.unit.pipeline.newsroom import START, Newsroom, WrittenNetwork, entry
 from tests.unit.pipeline.test_poll import rss
 
 LONG_AGO = START - timedelta(days=30)
+
+FIRST_FLOOD = entry(
+    "Flood in Aldor drives 2,000 from their homes",
+    "The river Ald burst its banks near Aldor on Monday night and 2,000 people were displaced, the mayor said.",
+)
+SECOND_FLOOD = entry(
+    "Aldor flood drives 3,000 from their homes",
+    "After the river Ald burst its banks near Aldor, 3,000 people were displaced by Tuesday morning, police said.",
+    id="second",
+)
 
 
 async def test_a_backtest_searches_this_workspaces_articles_newest_first(newsroom: Newsroom) -> None:
@@ -34,14 +44,46 @@ async def test_a_backtest_searches_this_workspaces_articles_newest_first(newsroo
 
 async def test_a_backtest_reads_on_past_a_page_and_keeps_to_its_limit_and_time(newsroom: Newsroom) -> None:
     feed = await newsroom.feed("Herald")
-    await newsroom.take_in(feed, *(entry(f"Flood {n}", link=f"https://herald.example/{n}") for n in range(PAGE + 3)))
-    whole = await backtest(newsroom.storage, LOCAL_WORKSPACE, parse("flood"), since=LONG_AGO)
-    assert (whole.searched, len(whole.newest)) == (PAGE + 3, PAGE + 3)
-    assert len({hit.article.id for hit in whole.newest}) == PAGE + 3
-    some = await backtest(newsroom.storage, LOCAL_WORKSPACE, parse("flood"), since=LONG_AGO, limit=PAGE)
-    assert some.searched == PAGE
+    many = READ + 3
+    await newsroom.take_in(feed, *(entry(f"Flood {n}", link=f"https://herald.example/{n}") for n in range(many)))
+    whole = await backtest(newsroom.storage, LOCAL_WORKSPACE, parse("flood"), since=LONG_AGO, page=READ + 1)
+    assert (whole.searched, whole.matched, len(whole.newest)) == (many, many, many)
+    assert len({hit.article.id for hit in whole.newest}) == many
+    assert [bool(hit.title_spans) for hit in whole.newest].count(True) == HIGHLIGHTED
+    small = await backtest(newsroom.storage, LOCAL_WORKSPACE, parse("flood 7"), since=LONG_AGO, page=50)
+    assert (small.searched, [hit.article.title for hit in small.newest]) == (many, ["Flood 7"])
+    some = await backtest(newsroom.storage, LOCAL_WORKSPACE, parse("flood"), since=LONG_AGO, limit=120, page=50)
+    assert some.searched == 120
     none = await backtest(newsroom.storage, LOCAL_WORKSPACE, parse("flood"), since=START + timedelta(days=1))
     assert none.searched == 0
+
+
+async def test_a_backtest_counts_what_it_does_not_keep(newsroom: Newsroom) -> None:
+    feed = await newsroom.feed("Herald")
+    await newsroom.take_in(feed, *(entry(f"Flood {n}", link=f"https://herald.example/{n}") for n in range(5)))
+    found = await backtest(newsroom.storage, LOCAL_WORKSPACE, parse("flood"), since=LONG_AGO, kept=2)
+    assert (found.matched, [hit.article.title for hit in found.newest]) == (5, ["Flood 0", "Flood 1"])
+
+
+async def test_a_backtest_says_which_required_part_no_article_has(newsroom: Newsroom) -> None:
+    feed = await newsroom.feed("Herald")
+    await newsroom.take_in(feed, entry("Great flood in Aldor"))
+    found = await backtest(newsroom.storage, LOCAL_WORKSPACE, parse("flood AND aldro* AND aldor"), since=LONG_AGO)
+    assert (found.matched, found.absent) == (0, ("aldro*",))
+
+
+async def test_a_backtest_asks_how_the_story_stood_when_each_article_came(newsroom: Newsroom) -> None:
+    herald, courier = await newsroom.feed("Herald"), await newsroom.feed("Courier")
+    await newsroom.take_in(herald, FIRST_FLOOD)
+    await newsroom.take_in(courier, SECOND_FLOOD)
+    both = await backtest(newsroom.storage, LOCAL_WORKSPACE, parse("flood"), since=LONG_AGO)
+    assert (both.matched, both.stories) == (2, 1)
+    second = await backtest(newsroom.storage, LOCAL_WORKSPACE, parse("flood sources >= 2"), since=LONG_AGO)
+    assert [hit.article.outlet for hit in second.newest] == ["Courier"]
+    risen = await backtest(newsroom.storage, LOCAL_WORKSPACE, parse("figure(displaced) rises 20%"), since=LONG_AGO)
+    assert [hit.article.outlet for hit in risen.newest] == ["Courier"]
+    more = await backtest(newsroom.storage, LOCAL_WORKSPACE, parse("figure(displaced) rises 80%"), since=LONG_AGO)
+    assert more.matched == 0
 
 
 async def test_a_topics_stories_come_with_all_their_articles(newsroom: Newsroom) -> None:

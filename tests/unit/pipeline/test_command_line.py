@@ -224,6 +224,7 @@ def test_a_line_is_read(line: str, path: str, values: dict[str, Any]) -> None:
         ("/topcis", ("topics",)),
         ("/subscrib quakes", ("subscribe",)),
         ("/watch", ("watch create", "watch delete", "watch edit")),
+        ("/watch creat gulf", ("watch create",)),
         ("/watch make gulf", ("watch create", "watch delete", "watch edit")),
         ("/xyzzy", ()),
         ('/"topics', None),

@@ -130,7 +130,7 @@ async def test_a_verb_is_given_the_asker_and_its_values() -> None:
         ("/fail feed", "a.example does not answer."),
         ("/fail busy", "The database is busy."),
         ("/fail", "/fail needs how: type /fail HOW"),
-        ("/fial input", "There is no command /fial input as such. Did you mean /fail?"),
+        ("/fial input", "There is no command “fial input”. Did you mean /fail?"),
     ],
 )
 async def test_what_is_wrong_is_one_sentence(line: str, title: str) -> None:

@@ -77,8 +77,8 @@ async def test_a_workspace_that_comes_is_welcomed_and_announced(newsroom: Newsro
     heard = Heard()
     presence = WelcomingPresence(heard, welcome.welcome)
     await presence.lost("discord", GUILD, "7", "closed")
-    await presence.back("discord", GUILD, "7")
     assert await begun_with(newsroom, GUILD) == ([], [])
+    await presence.back("discord", GUILD, "7")
     await presence.back("discord", GUILD, None)
     assert await begun_with(newsroom, GUILD) == (["quakes"], ["Herald"])
     assert heard.told == [("lost", GUILD, "7"), ("back", GUILD, "7"), ("back", GUILD, None)]

@@ -8,19 +8,27 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from bot.domain.figure import Bound, Figure, OtherExpression
+from bot.domain.figure import Change as Direction
 from bot.domain.news import Article
+from bot.rules.story_facts import StoryFacts
 from bot.rules.tree import (
     Amount,
     AtLeast,
+    Change,
+    Country,
+    Feed,
     Field,
     Language,
     Length,
     Near,
     Node,
     Phrase,
+    Place,
     Published,
     Query,
+    Regex,
     Site,
+    Sources,
     Word,
     all_of,
     any_of,
@@ -43,9 +51,11 @@ def article(
     url: str | None = None,
     authors: tuple[str, ...] = (),
     place: str | None = None,
+    feed: int = 0,
 ) -> Article:
     """An article of which only what a rule looks at is given; ``hours`` is how old it was when it was first seen."""
     return Article(
+        feed_id=feed,
         outlet=outlet,
         url=url,
         authors=authors,
@@ -66,9 +76,11 @@ def figure(
     *,
     unit: str | None = None,
     role: str | None = None,
+    noun: str | None = None,
     low: float | None = None,
     high: float | None = None,
     bound: Bound = Bound.EXACT,
+    change: Direction | None = None,
     also: tuple[OtherExpression, ...] = (),
 ) -> Figure:
     """A figure that stands at the very beginning of the text."""
@@ -77,9 +89,10 @@ def figure(
         low=low,
         high=high,
         unit=unit,
-        noun=head,
+        noun=noun or head,
         head=head,
         bound=bound,
+        change=change,
         role=role,
         start=0,
         end=1,
@@ -94,7 +107,7 @@ def figure(
 _WORDS = (
     "syria syrian Syria's iraq l'Iraq al-qaeda alqaeda qaeda cease-fire ceasefire cease fire U.S. US us the repatriate "
     "كتاب repatriation repatriated Sana'a sanaa sana return-ticket سوريا السُّورية 叙利亚 叙利亚军 Straße strasse éléphant "
-    "elephant ELEPHANT don't t a-b-c-d-e 3,500 3500 Türkiye'den türkiye"
+    "elephant ELEPHANT don't t a-b-c-d-e 3,500 3500 Türkiye'den türkiye Damascus Kiev Nice France new New Mexico"
 )
 WORDS = _WORDS.split()
 SPELLED = ("repatriate~", "repatriation~", "syrian~", "éléphant~", "الكتاب~", "=US", "=us", "=Syria's", "=al-qaeda")
@@ -142,15 +155,24 @@ articles = st.builds(
     hours=st.one_of(st.none(), st.integers(-2, 60)),
     url=st.one_of(st.none(), st.builds("https://{}/{}".format, st.sampled_from(HOSTS), sentences)),
     authors=st.lists(sentences, max_size=2).map(tuple),
-    place=st.one_of(st.none(), words),
+    place=st.one_of(st.none(), words, st.sampled_from(["DAMASCUS", "Nice", "NEW YORK"])),
+    feed=st.integers(0, 3),
+)
+stories = st.builds(
+    StoryFacts,
+    sources=st.integers(1, 4),
+    figures_before=st.lists(figures, max_size=2).map(tuple),
 )
 
 fields = st.sampled_from([Field.ANY] * 4 + list(Field))
+worded = fields.filter(lambda field: field is not Field.PLACE)
+"""Fields of plain words; of a place those are names."""
+
 terms = st.one_of(
-    st.builds(Word, words, fields),
+    st.builds(Word, words, worded),
     st.builds(Word, st.sampled_from(OPEN + SPELLED), fields),
     st.builds(
-        Phrase, st.lists(st.one_of(words, words, st.sampled_from(OPEN)), min_size=1, max_size=3).map(" ".join), fields
+        Phrase, st.lists(st.one_of(words, words, st.sampled_from(OPEN)), min_size=1, max_size=3).map(" ".join), worded
     ),
 )
 placed = st.one_of(terms, st.lists(terms, min_size=2, max_size=3).map(any_of))
@@ -172,9 +194,28 @@ money = st.builds(
     st.integers(0, 6).map(Decimal),
     st.sampled_from(["dollar", "pound sterling"]),
 )
+regexes = st.builds(
+    Regex,
+    st.sampled_from([r"[Ss]yria", r"cease.?fire", r"\bU\.?S\b", r"a\/b|iraq", "سوري", r"\d,\d{3}", r"x (\w+ ){2}the"]),
+    st.booleans(),
+    st.sampled_from(Field),
+)
+countries = st.builds(Country, st.sampled_from(["SY", "US", "FR", "MX", "IQ"]))
+named = st.builds(Place, st.sampled_from(["damascus", "Kyiv", "nice", "new york", "syria", "al-qaeda", "AND", "3,500"]))
+feeds = st.builds(Feed, st.integers(1, 3))
+sources = st.builds(Sources, st.sampled_from([">=", "<=", ">", "<", "="]), st.integers(0, 4))
+changes = st.builds(
+    Change,
+    st.sampled_from(["soldiers", "dead", "distance", "money"]),
+    st.sampled_from([Decimal(5), Decimal(20), Decimal("33.5"), Decimal(100)]),
+    st.booleans(),
+)
 lengths = st.builds(Length, st.sampled_from([">=", "<=", ">", "<", "="]), st.integers(0, 18))
 ages = st.builds(Published, st.sampled_from([1, 24, 48, 49, 8760]))
-others = st.one_of(nears, repeated, amounts, money, lengths, ages, sites, languages)
+others = st.one_of(
+    *(nears, repeated, amounts, money, lengths, ages, sites, languages),
+    *(regexes, countries, named, feeds, sources, changes),
+)
 leaves: st.SearchStrategy[Node] = st.one_of(terms, terms, others)
 
 

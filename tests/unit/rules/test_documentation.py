@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import BadQuery
-from bot.domain.news import Article
 from bot.figures import extract
-from bot.rules import matches, parse
+from bot.rules import Document, StoryFacts, matches, parse, read_article
 from bot.rules.lexer import FIELDS, Kind
 from bot.rules.parser import MAX_CHARACTERS, MAX_DEPTH, MAX_TERMS
 from bot.rules.proximity import MAX_DISTANCE
+from bot.rules.regex import MAX_PATTERN, MAX_REGEXES
 from bot.rules.repetition import MAX_COUNT
 from bot.rules.shape_text import MAX_DAYS
 from bot.rules.spelling import MAX_WORD
@@ -34,10 +34,10 @@ EXAMPLES = rows(3)
 REFUSED = rows(2)
 
 
-def article_of(written: str) -> Article:
+def article_of(written: str) -> Document:
     title, *rest = written.split(" · ")
     given = dict(piece.replace("*", "").split(": ", 1) for piece in rest)
-    return article(
+    seen = article(
         title,
         given.get("text", ""),
         outlet=given.get("outlet", ""),
@@ -48,7 +48,10 @@ def article_of(written: str) -> Article:
         authors=(given["author"],) if "author" in given else (),
         place=given.get("place"),
         hours=float(given["hours old"]) if "hours old" in given else None,
+        feed=int(given.get("feed", 0)),
     )
+    before = extract(given["before"]) if "before" in given else ()
+    return read_article(seen, StoryFacts(sources=int(given.get("sources", 1)), figures_before=before))
 
 
 @pytest.mark.parametrize(("query", "mark", "written"), EXAMPLES)
@@ -73,7 +76,17 @@ def test_every_operator_field_and_limit_has_an_example() -> None:
         assert f"{field}:" in queries
     for kind in set(Kind) - {Kind.WORD, Kind.PHRASE, Kind.FIELD, Kind.END}:
         assert kind.value in queries
-    for limit in (MAX_CHARACTERS, MAX_TERMS, MAX_DEPTH, MAX_WORD, MAX_DISTANCE, MAX_COUNT, MAX_DAYS):
+    for limit in (
+        MAX_CHARACTERS,
+        MAX_TERMS,
+        MAX_DEPTH,
+        MAX_WORD,
+        MAX_DISTANCE,
+        MAX_COUNT,
+        MAX_DAYS,
+        MAX_PATTERN,
+        MAX_REGEXES,
+    ):
         assert f"{limit:,}" in PAGE
 
 

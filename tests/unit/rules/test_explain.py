@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.figure import Part
-from bot.rules import MatchedSpan, explain, matches, parse, read_article
+from bot.rules import MatchedSpan, StoryFacts, explain, matches, parse, read_article
 from tests.unit.rules.drawn import article, figure
 
 STORY = article(
@@ -63,6 +63,37 @@ def test_figures_are_shown_where_they_stand() -> None:
     assert found("figure(soldier) >= 3500") == [(Part.TEXT, "E", "figure(soldier) >= 3500")]
 
 
+def test_places_and_countries_are_shown_where_they_are_named() -> None:
+    assert found("country:IQ") == [
+        (Part.TITLE, "Iraq", "country:IQ"),
+        (Part.TEXT, "ERBIL", "country:IQ"),
+        (Part.TEXT, "Iraq’s", "country:IQ"),
+    ]
+    assert found("place:erbil") == [(Part.TEXT, "ERBIL", "place:erbil")]
+
+
+def test_regular_expressions_are_shown_in_the_field_that_they_are_for() -> None:
+    assert found("/[Ss]old.ers/") == [
+        (Part.TITLE, "soldiers", "/[Ss]old.ers/"),
+        (Part.TEXT, "Soldiers", "/[Ss]old.ers/"),
+    ]
+    assert found("text:/soldiers/i") == [(Part.TEXT, "Soldiers", "text:/soldiers/i")]
+    assert found("outlet:/Reuters/") == []
+    assert len(explain(parse("/ab/"), article("ab " * 400)).spans) == 50
+
+
+def test_a_change_is_shown_and_its_lack_told_with_what_was_there_before() -> None:
+    query = parse("figure(soldiers) rises 20%")
+    seen = read_article(STORY, StoryFacts(figures_before=(figure(2900, "soldiers"),)))
+    assert [(span.part, span.start, span.leaf) for span in explain(query, seen).spans] == [
+        (Part.TEXT, 0, "figure(soldiers) rises 20%")
+    ]
+    more = read_article(STORY, StoryFacts(figures_before=(figure(3000, "soldiers"),)))
+    assert explain(query, more).missing == (
+        "no figure(soldiers) rises 20%; figures of soldiers: 3500 soldiers; its story had 3000 soldiers",
+    )
+
+
 def test_overlapping_spans_are_one() -> None:
     assert found('"sent back" AND back') == [(Part.TEXT, "sent back", '"sent back"')]
     assert found('"soldiers were" AND "were sent"') == [(Part.TEXT, "Soldiers were sent", '"soldiers were"')]
@@ -89,7 +120,17 @@ def test_outlet_tag_and_language_have_no_span() -> None:
         ("iran title:erbil text:syrian", ["no word iran", "no word erbil in the title", "no word syrian in the text"]),
         ("outlet:afp", ["no word afp in the outlet's name"]),
         ("author:maria", ["no word maria among the authors"]),
-        ("place:erbil", ["no word erbil in the place"]),
+        ("place:mosul", ["it neither is datelined mosul nor names it"]),
+        ("place:mos*", ["no word beginning with mos in the place"]),
+        ("country:IR", ["it names no place of IR; countries that it names: IQ, SY"]),
+        ("/Q[1-4]/", ["nothing like /Q[1-4]/"]),
+        ("title:/sent/i", ["nothing like title:/sent/i in the title"]),
+        ("iraq feed:f3", ["the feed is f0, not f3"]),
+        ("iraq sources >= 2", ["no sources >= 2: its story has 1"]),
+        (
+            "figure(soldiers) rises 20%",
+            ["no figure(soldiers) rises 20%; figures of soldiers: 3500 soldiers; its story had none before"],
+        ),
         ("url:middle-east", ["no word middle-east in the address"]),
         ("site:example.org iraq", ["the site is not known, not example.org"]),
         ("repatriate~", ["no form of the word repatriate"]),

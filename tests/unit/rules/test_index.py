@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+import random
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from bot.rules import Index, matches, parse
-from bot.rules.atoms import Atom, AtomTable
+from bot.domain.news import Article
+from bot.rules import Index, Query, matches, parse
+from bot.rules.atoms import AtomTable
 from bot.rules.pattern import REST
-from bot.rules.rows import RowTable
+from bot.rules.rows import Check, RowTable
 from bot.rules.tree import Field
 from tests.unit.rules.drawn import article
 
 
-class CountedLookups(dict[str, list[int]]):
+class CountedLookups(Mapping[str | bytes, int]):
     """A table that counts how often it is asked."""
 
-    count = 0
+    def __init__(self, table: Mapping[str | bytes, int]) -> None:
+        self._table = table
+        self.count = 0
 
-    def get(self, key: str, default: Any = None) -> Any:
+    def __getitem__(self, key: str | bytes) -> int:
         self.count += 1
-        return super().get(key, default)
+        return self._table[key]
+
+    def __iter__(self) -> Iterator[str | bytes]:
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        return len(self._table)
 
 
 STORY = article(
@@ -146,13 +157,13 @@ def test_words_by_their_ends_are_found_whenever_added_and_removed() -> None:
 
 
 def test_a_word_is_looked_up_once_for_each_length_that_an_end_can_have() -> None:
-    atoms = AtomTable()
-    ends = [frozenset({Atom("", f"{REST}{number:04}")}) for number in range(5_000)]
+    atoms = AtomTable(lambda _number, _atoms: None)
+    ends = [frozenset({f"{REST}{number:04}"}) for number in range(5_000)]
     numbers = [atoms.take(end) for end in ends]
-    looked_up = CountedLookups(atoms._suffixes[""])
-    atoms._suffixes[""] = looked_up
-    found = atoms.ids_of_text("x" * 60 + "4321", Field.TITLE)
-    assert np.frombuffer(found, np.int32).tolist() == [numbers[4321]]
+    looked_up = CountedLookups(atoms.lexicon.numbers)
+    atoms.lexicon.numbers = looked_up
+    (stream,) = atoms.lexicon.streams_of(Field.TITLE, "en")
+    assert np.frombuffer(stream["x" * 60 + "4321"], np.int32).tolist() == [numbers[4321]]
     assert looked_up.count <= 10
 
 
@@ -179,7 +190,129 @@ def test_hostile_words_are_read() -> None:
 
 def test_rows_grow_and_are_used_again() -> None:
     rows = RowTable()
-    numbers = [rows.add([number + 2], 1, number) for number in range(300)]
+    numbers = [rows.take() for _ in range(300)]
+    for number in numbers:
+        rows.write(number, Check((number + 2, 1000), 1), number)
     assert len(set(numbers)) == 300
-    assert rows.remove(numbers[7]) == ([9], 1)
-    assert rows.add([9, 10], 1, 7) == numbers[7]
+    assert rows.read(numbers[7]) == Check((9, 1000), 1)
+    rows.free(numbers[7])
+    assert rows.take() == numbers[7]
+
+
+def test_written_words_are_forgotten_when_there_are_too_many() -> None:
+    atoms = AtomTable(lambda _number, _atoms: None, remembered=2)
+    number = atoms.take(frozenset({"iraq"}))
+    (stream,) = atoms.lexicon.streams_of(Field.TITLE, "en")
+    for word in ("iraq", "a", "b", "c", "Iraq", "d", "IRAQ"):
+        assert stream[word] == (number.to_bytes(4, "little") if word.lower() == "iraq" else b"")
+        assert len(stream) <= 2
+
+
+def test_equal_queries_of_many_workspaces_are_one() -> None:
+    index = Index()
+    for key in range(50):
+        index.add(key, parse("syria AND (iraq OR iran)" if key % 2 else "(iran OR iraq) AND syria"))
+    assert index._rows._count == 1
+    assert index.match(article("Syria, Iran")) == tuple(range(50))
+    for key in range(49):
+        index.remove(key)
+    assert index.match(article("Syria, Iran")) == (49,)
+
+
+def test_a_query_moves_to_what_proves_to_be_rare() -> None:
+    index = Index(learn_every=1)
+    index.add(1, parse("extraordinarily AND the"))
+    everyday, seldom = article("extraordinarily"), article("Extraordinarily the")
+    for _ in range(120):
+        assert index.match(everyday) == ()
+    extraordinarily, the = (index._atoms.lexicon.numbers[word] for word in ("extraordinarily", "the"))
+    assert index._rows.read(0).required == (the, extraordinarily)
+    assert index.match(seldom) == (1,)
+    index.remove(1)
+    assert index.match(seldom) == ()
+
+
+WORDS = [f"{first}{second}{third}" for first in "kmst" for second in "aeiu" for third in ("rin", "lo", "dan-ka")]
+
+
+def drawn_query(draw: random.Random) -> Query:
+    """A query of any shape over a few words, the first of them oftener than the last."""
+    words = [WORDS[min(int(draw.expovariate(0.1)), len(WORDS) - 1)] for _ in range(9)]
+    forms = (
+        "{0} {1}",
+        "{0} ({1} OR {2} OR {3})",
+        "({0} OR {1}) ({2} OR {3}) NOT ({4} OR {5})",
+        '"{0} {1}"',
+        '{0} AND ("{1} {2}" OR {3})',
+        "{0} NEAR/4 ({1} OR {2})",
+        "title:{0} {1}",
+        "{0} {1} {2} {3} {4} {5}",
+        "{0} {1} OR {2} {3} OR {4} NOT {5}",
+        "{0:.3}* {1}",
+        "*{0:.3} OR kilo~ {1}",
+        "={0} OR atleast2({1})",
+        "3 OF ({0}, {1}, {2}, {3}, {4})",
+        "{0} NOT ({1} {2})",
+    )
+    return parse(draw.choice(forms).format(*words))
+
+
+def drawn_article(draw: random.Random) -> Article:
+    words = [WORDS[min(int(draw.expovariate(0.1)), len(WORDS) - 1)] for _ in range(40)]
+    return article(" ".join(words[:6]).title(), " ".join(words[6:]) + ".", language="en")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_large_drawn_world_is_answered_as_the_evaluator_does(seed: int) -> None:
+    """Adds, changes and removes between articles, with every article learnt from; at the end nothing is left behind."""
+    draw = random.Random(seed)
+    index = Index(learn_every=1)
+    asked: dict[int, Query] = {}
+    for _ in range(25):
+        for _ in range(12):
+            key = draw.randrange(150)
+            if draw.random() < 0.35:
+                index.remove(key)
+                asked.pop(key, None)
+            else:
+                asked[key] = drawn_query(draw)
+                index.add(key, asked[key])
+        seen = drawn_article(draw)
+        assert index.match(seen) == tuple(sorted(key for key, query in asked.items() if matches(query, seen)))
+    for key in sorted(asked, key=lambda _: draw.random()):
+        index.remove(key)
+    assert index.match(drawn_article(draw)) == ()
+    assert not index._atoms.lexicon.numbers
+    assert not index._residuals
+
+
+def test_a_words_place_is_found_among_any_other_words() -> None:
+    index = Index()
+    index.add(1, parse('"iraq syria"'))
+    fillers = (
+        "U.S.",
+        "3.5",
+        "cease-fire",
+        "...",
+        "'quoted'",
+        "हिन्दी",
+        "O'Neill's",
+        "中国",
+        "-",
+        "e\u0301t",
+        "end.Then",
+    )
+    for before, between in pairwise((*fillers, "iraq", *fillers)):
+        for text in (f"{before} Iraq, syria. {between}", f"iraq {between} syria {before}", f"{before}. Iraq - Syria."):
+            seen = article(text, text)
+            assert bool(index.match(seen)) == matches(parse('"iraq syria"'), seen)
+
+
+@pytest.mark.parametrize("others", range(4))
+def test_words_that_only_a_place_is_asked_of_are_known_however_many(others: int) -> None:
+    index = Index()
+    for key in range(others):
+        index.add(-1 - key, parse(f"nothing{key}"))
+    for key in range(40):
+        index.add(key, parse(f'start AND ("first{key} second{key}" OR other{key})'))
+        assert index.match(article("start", f"first{key} second{key}")) == (key,)

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import BadQuery
-from bot.domain.figure import Bound, Figure, OtherExpression
+from bot.domain.figure import Bound, Change, Figure, OtherExpression
 from bot.domain.news import Article
-from bot.rules import Index, explain, matches, parse, print_query
+from bot.rules import Document, Index, StoryFacts, explain, loosened, matches, parse, print_query, read_article
+from bot.rules.sieve import Sieve
 from tests.unit.rules.drawn import article, figure
 
 DATA = Path(__file__).parents[2] / "data" / "rules"
@@ -36,6 +37,7 @@ def article_of(case: dict[str, Any]) -> Article:
         url=case.get("url"),
         authors=tuple(case.get("authors", ())),
         place=case.get("place"),
+        feed=case.get("feed", 0),
         figures=tuple(figure_of(given) for given in case.get("figures", ())),
     )
 
@@ -43,19 +45,35 @@ def article_of(case: dict[str, Any]) -> Article:
 def figure_of(given: dict[str, Any]) -> Figure:
     also = tuple(OtherExpression(value, unit) for value, unit in given.get("also", ()))
     bound = Bound(given.get("bound", "exact"))
-    return figure(**{"value": None, **given, "also": also, "bound": bound})
+    change = Change(given["change"]) if "change" in given else None
+    return figure(**{"value": None, **given, "also": also, "bound": bound, "change": change})
+
+
+def story_of(case: dict[str, Any]) -> StoryFacts:
+    return StoryFacts(
+        sources=case.get("sources", 1), figures_before=tuple(figure_of(given) for given in case.get("before", ()))
+    )
+
+
+def document_of(case: dict[str, Any]) -> Document:
+    return read_article(article_of(case), story_of(case), case.get("rates", {}))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['about']}: {case['query']}"[:60])
 def test_case(case: dict[str, Any]) -> None:
     query = parse(case["query"])
-    seen = article_of(case)
-    assert matches(query, seen) is case["expected"]
-    assert matches(parse(print_query(query)), seen) is case["expected"]
-    index = Index()
+    document = document_of(case)
+    assert matches(query, document) is case["expected"]
+    assert matches(parse(print_query(query)), document) is case["expected"]
+    index = Index(case.get("rates", {}))
     index.add(1, query)
-    assert index.match(seen) == ((1,) if case["expected"] else ())
-    assert explain(query, seen).matched is case["expected"]
+    assert index.match(document.article, story_of(case)) == ((1,) if case["expected"] else ())
+    explanation = explain(query, document)
+    assert explanation.matched is case["expected"]
+    assert bool(explanation.missing) is not case["expected"]
+    if case["expected"]:
+        assert matches(loosened(query), document.article) or "rates" in case
+        assert Sieve(query).may_match(document.article.title, document.article.text)
 
 
 def test_all_cases_in_one_index() -> None:
@@ -64,8 +82,8 @@ def test_all_cases_in_one_index() -> None:
     for key, query in enumerate(queries):
         index.add(key, query)
     for case in CASES:
-        seen = article_of(case)
-        assert index.match(seen) == tuple(key for key, query in enumerate(queries) if matches(query, seen))
+        seen = read_article(article_of(case))
+        assert index.match(seen.article) == tuple(key for key, query in enumerate(queries) if matches(query, seen))
 
 
 @pytest.mark.parametrize("case", REFUSALS, ids=lambda case: case["query"] or "empty")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.rules.atoms import Atom, AtomTable
 from bot.rules.document import read_article
 from bot.rules.positions import near_spans, spans_of, term_spans
-from bot.rules.tree import Field, Near, Not, Word
+from bot.rules.tree import Near, Not, Word
 from tests.unit.rules.drawn import article
 
 
@@ -41,11 +40,3 @@ def test_stretches_that_overlap_show_each_word_once() -> None:
 
 def test_a_part_without_a_place_has_no_spans() -> None:
     assert spans_of(Not(Word("iraq")), read_article(article("syria"))) == []
-
-
-def test_written_words_are_forgotten_when_there_are_too_many() -> None:
-    table = AtomTable(remembered=2)
-    number = table.take(frozenset({Atom("", "iraq")}))
-    for text in ("iraq a", "b c", "d iraq", "iraq e"):
-        known = table.ids_of_text(text, Field.TITLE)
-        assert known == (number.to_bytes(4, "little") if "iraq" in text else b"")

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.verbs import OptionKind, Verb
-from bot.pipeline.asking.forms import FormCommand, fields_of, form_command, read_form_command
+from bot.pipeline.asking.forms import (
+    FormCommand,
+    faults_of,
+    fields_of,
+    form_command,
+    hint_of,
+    label_of,
+    read_form_command,
+)
 from bot.pipeline.asking.request import Given
 from tests.unit.pipeline.asking.verbs import option, verb
 
@@ -43,3 +53,37 @@ def test_what_a_form_is_for_round_trips(form: FormCommand) -> None:
 def test_no_forms_command() -> None:
     assert read_form_command("why s12") is None
     assert read_form_command("") is None
+
+
+def test_what_a_field_says_of_itself() -> None:
+    typed = replace(option("days"), help="days:14 before the query")
+    assert [hint_of(one) for one in (option("query"), typed)] == ["the query", ""]
+    assert [label_of(one) for one in (option("how_long"), option("url", OptionKind.URL))] == ["How long", "URL"]
+
+
+def test_a_form_with_room_asks_for_whatever_kind_it_can() -> None:
+    given = Given(verb=CREATE, values={})
+    asked = [each.name for each in fields_of(given, 50, frozenset(OptionKind))]
+    assert asked == ["name", "query", "description", "time_zone"]
+
+
+@pytest.mark.parametrize(
+    ("values", "faulty"),
+    [
+        ({"name": "gulf", "query": "tanker* OR ship*"}, []),
+        ({"query": "tanker"}, ["name"]),
+        ({"name": " ", "query": "(("}, ["name", "query"]),
+        ({"name": "gulf", "query": "tanker", "time_zone": "Nowhere/Such"}, ["time_zone"]),
+        ({"name": "gulf", "query": "off"}, []),
+    ],
+)
+def test_what_is_wrong_at_once_with_each_option(values: dict[str, str], faulty: list[str]) -> None:
+    found = faults_of(Given(verb=CREATE, values=values))
+    assert list(found) == faulty
+    assert all(sentence[0].isupper() or sentence[0] == "“" for sentence in found.values())
+
+
+def test_an_optional_query_may_be_off() -> None:
+    subscribe = verb("subscribe", option("urgent", OptionKind.QUERY))
+    assert faults_of(Given(verb=subscribe, values={"urgent": "off"})) == {}
+    assert list(faults_of(Given(verb=subscribe, values={"urgent": "a AND"}))) == ["urgent"]

@@ -77,4 +77,6 @@ def test_reading_a_buttons_line() -> None:
     assert whole.verb is CREATE
     assert dict(whole.given.values) == {"name": "gulf", "query": "tanker* OR ship*"}
     assert read_line("nothing such", VERBS).given is None
-    assert read_line("latest count:many", VERBS).verb is None
+    wrong = read_line("latest count:many", VERBS)
+    assert wrong.given == Given(verb=LATEST, values={"count": "many"}), "what is wrong with it the runner says"
+    assert read_line("latest count:1 count:2", VERBS).given is None

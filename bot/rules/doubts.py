@@ -1,0 +1,116 @@
+"""Doubts about a query that can be read: that it can never match anything, or that it matches nearly everything.
+
+The one is told from its tree, the other from how often its words stand in news (``rarity``), and both from a search in
+stored articles, where there was one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.rules.address import is_on
+from bot.rules.amounts import number_holds
+from bot.rules.plan import rows_of
+from bot.rules.printer import print_query
+from bot.rules.rarity import frequency
+from bot.rules.tree import And, Language, Length, Near, Node, Not, Or, Query, Site, Some, Sources
+
+EVERYWHERE = 0.5
+"""Share of articles from which a query matches nearly everything."""
+
+_ENOUGH = 200
+"""Stored articles that say something of those to come."""
+
+_SPREAD = 200
+"""Parts of a conjunction that are compared with one another."""
+
+
+def doubts_of(query: Query) -> tuple[str, ...]:
+    """Sentences for the author of a query; none where nothing is in doubt."""
+    impossible = next(_contradictions(query.tree), None)
+    if impossible:
+        return (f"this can never match: {impossible}",)
+    if any(row.required and min(map(frequency, row.required)) >= EVERYWHERE for row in rows_of(query.tree)):
+        return ("this matches nearly everything: its words stand in most articles; add one that says what you mean",)
+    return ()
+
+
+def doubts_after(searched: int, matched: int, absent: tuple[str, ...]) -> tuple[str, ...]:
+    """The same after a search in stored articles; ``absent`` are required parts that none of them has."""
+    if searched < _ENOUGH:
+        return ()
+    if matched >= EVERYWHERE * searched:
+        return (f"this matches nearly everything: {matched:,} of {searched:,} stored articles; add a word",)
+    if not matched and absent:
+        return (f"no stored article has {', '.join(absent[:5])}; see whether the spelling is right",)
+    return ()
+
+
+def required_parts(query: Query) -> tuple[Node, ...]:
+    """The parts of a query of which every match has each."""
+    items = query.tree.items if isinstance(query.tree, And) else (query.tree,)
+    return tuple(part for item in items for part in (item.items if isinstance(item, Near) else (item,)))
+
+
+def _contradictions(node: Node) -> Iterator[str]:
+    """Why a node never holds; nothing where it may."""
+    match node:
+        case And(items=items):
+            yield from _conflicts(items)
+            for item in items:
+                yield from _contradictions(item)
+        case Or(items=items):
+            every = [reason for item in items if (reason := next(_contradictions(item), None))]
+            if len(every) == len(items):
+                yield from every
+        case Some(count=count, items=items):
+            reasons = [reason for item in items if (reason := next(_contradictions(item), None))]
+            if len(items) - len(reasons) < count:
+                yield from reasons
+
+
+def _conflicts(items: tuple[Node, ...]) -> Iterator[str]:
+    there = set(items)
+    for item in items:
+        if isinstance(item, Not) and item.item in there:
+            yield f"it asks for {print_query(item.item)} and excludes it"
+        if isinstance(item, Not) and isinstance(item.item, Or):
+            both = next((one for one in item.item.items if one in there), None)
+            if both is not None:
+                yield f"it asks for {print_query(both)} and excludes it"
+    facts = [item for item in items if isinstance(item, Language | Site | Length | Sources)][:_SPREAD]
+    for number, one in enumerate(facts):
+        for other in facts[number + 1 :]:
+            if _exclude_each_other(one, other):
+                yield f"no article is both {print_query(one)} and {print_query(other)}"
+
+
+def _exclude_each_other(one: Node, other: Node) -> bool:
+    match one, other:
+        case Language(), Language():
+            return one != other
+        case Site(host=mine), Site(host=theirs):
+            return not is_on(mine, theirs) and not is_on(theirs, mine)
+        case (Length(), Length()) | (Sources(), Sources()):
+            return not any(_has(one, number) and _has(other, number) for number in _edges(one, other))
+        case _:
+            return False
+
+
+def _edges(*conditions: Node) -> Iterator[int]:
+    """Numbers of which one satisfies all the conditions if any number does."""
+    for condition in conditions:
+        asked = _asked(condition)
+        yield from (max(asked - 1, 0), asked, asked + 1)
+
+
+def _asked(condition: Node) -> int:
+    match condition:
+        case Length(words=number) | Sources(count=number):
+            return number
+        case _:
+            return 0
+
+
+def _has(condition: Node, number: int) -> bool:
+    return isinstance(condition, Length | Sources) and number_holds(condition.relation, number, _asked(condition))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from bot.domain.news import Article, Feed
 from bot.domain.verbs import Verb
 from bot.domain.watch import Channel, Topic
 from bot.pipeline.ports import Fetcher, Parser, Platform, Storage, Transaction
+from bot.rules import Rates
 
 _STORY = re.compile(r"s(\d{1,15})")
 
@@ -42,6 +43,8 @@ class Context:
     parser: Parser
     verbs: Sequence[Verb]
     waiting: Waiting
+    rates: Rates = field(default_factory=dict)
+    """What the operator says that currencies are worth."""
 
     @property
     def workspace(self) -> str:

@@ -24,7 +24,8 @@ async def latest(context: Context, values: Mapping[str, Any]) -> Card:
     topics = await _topics(context, values["topic"])
     found: dict[int, Article] = {}
     for topic in topics:
-        hits = await backtest(context.storage, context.workspace, parse(topic.query), since=context.now - SPAN)
+        query, since = parse(topic.query), context.now - SPAN
+        hits = await backtest(context.storage, context.workspace, query, since=since, rates=context.rates)
         found |= {hit.article.id: hit.article for hit in hits.newest}
     if not topics:
         return write_card("This channel has no topic yet", body=(Text("See /topics, then /subscribe TOPIC"),))

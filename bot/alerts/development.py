@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from bot.alerts.standing import is_toll
-from bot.domain.figure import Bound, Change, Figure, Number
+from bot.domain.figure import Bound, Figure, Number
 from bot.figures import wording
+from bot.figures.measures import MAGNITUDE_STEP, is_toll, measure, reached, span
 
 KILLED_STEP: Final = 0.02
 """The share by which a toll of the killed must change: every death counts up to fifty, then one in fifty."""
@@ -21,9 +21,6 @@ FIRST_TOLLS: Final = frozenset(("killed", "injured", "missing", "displaced", "tr
 
 LEVEL_STEP: Final = 0.05
 """The share by which another key figure must change."""
-
-MAGNITUDE_STEP: Final = 0.2
-"""By how much a magnitude must change; seismologists' first revisions of 0.1 are routine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +40,20 @@ def moved(announced: Sequence[Figure], standing: Sequence[Figure]) -> tuple[Move
     bound, another unit or a range around the same value.
     """
     found: dict[object, Moved] = {}
-    announced, standing = [_reached(figure) for figure in announced], [_reached(figure) for figure in standing]
+    announced, standing = [reached(figure) for figure in announced], [reached(figure) for figure in standing]
     for figure in standing:
-        slot = _slot(figure)
+        slot = measure(figure)
         if slot is None or slot in found or not _leads(figure, slot, standing):
             continue
-        known = [other for other in announced if _slot(other) == slot]
+        known = [other for other in announced if measure(other) == slot]
         if _has_moved(known, figure):
             found[slot] = Moved(wording(figure).label, known[0] if known else None, figure)
     return tuple(found.values())
 
 
-def _slot(figure: Figure) -> object:
-    """What a figure measures, so that two of one slot can be compared; None where its words do not say."""
-    if is_toll(figure):
-        return figure.role
-    if figure.role == "magnitude":
-        return "magnitude"
-    what = figure.head.lower() if figure.head else tuple(word.lower() for word in figure.concept)
-    return (figure.unit, figure.per, figure.role, figure.change, what) if what else None
-
-
 def _leads(figure: Figure, slot: object, standing: Sequence[Figure]) -> bool:
     """Whether it is the one to compare: the first of a toll, else the only one, for of two each may be the other's part."""
-    same = [other for other in standing if _slot(other) == slot]
+    same = [other for other in standing if measure(other) == slot]
     return same[0] is figure and (is_toll(figure) or len(same) == 1)
 
 
@@ -79,27 +66,11 @@ def _has_moved(known: Sequence[Figure], figure: Figure) -> bool:
 
 def _differs(before: Figure, after: Figure) -> bool:
     """Whether what is now said cannot be what was said, by more than the step of its kind."""
-    (low, high), (now_low, now_high) = _span(before), _span(after)
+    (low, high), (now_low, now_high) = span(before), span(after)
     if now_low <= high and low <= now_high:
         return False
     known, now = (high, now_low) if now_low > high else (low, now_high)
     return abs(now - known) >= _step(before, after, known)
-
-
-def _span(figure: Figure) -> tuple[Number, Number]:
-    """The values that a figure states, lowest and highest."""
-    if figure.value is not None:
-        return figure.value, figure.value
-    return figure.low or 0, figure.high or 0
-
-
-def _reached(figure: Figure) -> Figure:
-    """The level that a change from one to another ("rose from 36 to 41") has reached; any other figure as it is."""
-    if figure.value is not None or figure.change is None:
-        return figure
-    return replace(
-        figure, value=figure.high if figure.change is Change.UP else figure.low, low=None, high=None, change=None
-    )
 
 
 def _step(before: Figure, figure: Figure, known: Number) -> float:

@@ -12,13 +12,14 @@ from bot.alerts.card import correction_line, named_outlets, title_of
 from bot.alerts.correction import Correction
 from bot.alerts.fit import clip, room_of
 from bot.alerts.plain import write_card
-from bot.alerts.standing import is_toll, standing_figures
+from bot.alerts.standing import standing_figures
 from bot.domain.alert import Alert
 from bot.domain.card import Break as Line
 from bot.domain.card import Card, Field, Link, Span, Strong, Text, Time
 from bot.domain.figure import Figure
 from bot.domain.news import Article
 from bot.figures import key_figures, sentences, wording
+from bot.figures.measures import is_toll
 
 STORIES_A_CARD: Final = 10
 """Stories in one message of a digest; more are told in several."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.domain.card import Break, Button, Card, Field, Link, Mention, Span, Time
+from bot.domain.chart import Chart
 from bot.domain.moments import moment_text
 
 
@@ -18,6 +19,7 @@ def write_card(
     fields: Sequence[Field] = (),
     context: Sequence[Span] = (),
     image: str | None = None,
+    chart: Chart | None = None,
     buttons: Sequence[Button] = (),
     tone: Literal["alert", "answer", "notice", "error"] = "answer",
 ) -> Card:
@@ -29,6 +31,7 @@ def write_card(
         fields=tuple(fields),
         context=tuple(context),
         image=image,
+        chart=chart,
         buttons=tuple(buttons),
         fallback="",
         tone=tone,
@@ -46,6 +49,8 @@ def plain_text(card: Card) -> str:
     for field in card.fields:
         note = f" ({plain_spans(field.note)})" if field.note else ""
         lines.append(f"{field.label}: {plain_spans(field.value)}{note}")
+    if card.chart:
+        lines.append(card.chart.alt)
     if card.context:
         lines.append(plain_spans(card.context))
     return "\n".join(lines)

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.domain.figure import Figure
 from bot.domain.news import Article
-
-TOLLS = frozenset(("killed", "injured", "missing", "displaced", "rescued", "arrested", "trapped", "affected"))
-"""Roles whose count grows or is mended as a story develops: the newest is the one to tell."""
-
-FATES = TOLLS | {"dead", "deaths", "victims", "casualties", "wounded", "fatalities"}
-"""Nouns that say themselves what happened to those whom they count."""
-
-ANYBODY = FATES | {None, "people", "persons", "person"}
-"""What a whole toll counts; "two volunteers" among the killed is a part of it, and neither replaces it nor is replaced."""
-
-_BACKGROUND = re.compile(
-    r"\b(?:1[5-9]|20)\d\d\b(?!,\d)|\b(?:last|previous) (?:year|month|decade)\b|\b(?:years?|months?|decades?) ago\b",
-    re.IGNORECASE,
-)
-"""A sentence that dates its toll so is about an earlier happening: news of today names no year."""
+from bot.figures.measures import is_toll
 
 
 def standing_figures(articles: Sequence[Article]) -> list[Figure]:
@@ -35,10 +20,3 @@ def standing_figures(articles: Sequence[Article]) -> list[Figure]:
         for figure in article.figures
         if not (is_toll(figure) and number < newest[figure.role])
     ]
-
-
-def is_toll(figure: Figure) -> bool:
-    """Whether it is a whole toll of this happening: of anybody, not of a part ("two volunteers") or of years ago."""
-    head = figure.head.lower() if figure.head else None
-    whole = head in ANYBODY and figure.unit is None and figure.per is None
-    return figure.role in TOLLS and whole and not _BACKGROUND.search(figure.sentence)

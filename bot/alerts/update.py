@@ -9,12 +9,12 @@ from bot.alerts.card import calling, correction_line, title_of
 from bot.alerts.correction import Correction
 from bot.alerts.development import Moved
 from bot.alerts.plain import write_card
-from bot.alerts.standing import FATES, is_toll
 from bot.domain.card import Break as Line
 from bot.domain.card import Card, Field, Link, Mention, Span, Strong, Text, Time
-from bot.domain.figure import Figure
 from bot.domain.news import Article
 from bot.figures import wording
+from bot.figures.measures import FATES, is_toll
+from bot.figures.wording import amount
 
 TITLED = 2
 """How many figures that moved the title names; the fields give all."""
@@ -72,19 +72,13 @@ def _title(view: UpdateView) -> str:
 def _now(moved: Moved) -> str:
     """``now about 41 people killed (was 36)``, ``cost now $5 million (was $4 million)``."""
     value = wording(moved.after).value
-    was = f" (was {_number(moved.before)})" if moved.before else ""
+    was = f" (was {amount(moved.before)})" if moved.before else ""
     if moved.after.role == "magnitude":
         return f"now {value}{was}"
     if not is_toll(moved.after):
         return f"{moved.label.lower()} now {value}{was}"
     fate = "" if moved.after.head in FATES else f" {moved.label.lower()}"
     return f"now {value}{fate}{was}"
-
-
-def _number(figure: Figure) -> str:
-    """The quantity alone, without what it counts."""
-    value = wording(figure).value.removeprefix("magnitude ")
-    return value.removesuffix(f" {figure.noun}") if figure.noun else value
 
 
 def _field(moved: Moved) -> Field:

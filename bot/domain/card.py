@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.domain.chart import Chart
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -112,7 +114,8 @@ class Button:
 class Card:
     """One message. ``fallback`` is the whole of it in plain text, always complete.
 
-    ``tone`` says what kind of message it is: an alert, an answer to a command, a notice, or an error.
+    ``tone`` says what kind of message it is: an alert, an answer to a command, a notice, or an error. ``chart`` is drawn
+    where the platform can; its words (``alt``) are told where it cannot.
     """
 
     title: str
@@ -121,6 +124,7 @@ class Card:
     fields: tuple[Field, ...] = ()
     context: tuple[Span, ...] = ()
     image: str | None = None
+    chart: Chart | None = None
     buttons: tuple[Button, ...] = ()
     fallback: str
     tone: Literal["alert", "answer", "notice", "error"] = "answer"

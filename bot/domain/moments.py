@@ -28,6 +28,12 @@ def clock_text(at: datetime, zone: str) -> str:
     return _format(at, zone, "HH:mm")
 
 
+def brief_text(at: datetime, zone: str, now: datetime) -> str:
+    """Hours and minutes of a moment on the day of ``now``: ``14:05``; of another with its day: ``22 Nov, 14:05``."""
+    same_day = _format(at, zone, "yMMdd") == _format(now, zone, "yMMdd")
+    return clock_text(at, zone) if same_day else _format(at, zone, "d MMM, HH:mm")
+
+
 def day_text(at: datetime, zone: str) -> str:
     """The day: ``Sunday, 22 November 2026``."""
     return _format(at, zone, "EEEE, d MMMM y")
@@ -35,10 +41,11 @@ def day_text(at: datetime, zone: str) -> str:
 
 def moment_text(at: datetime, zone: str) -> str:
     """Day, time and zone: ``22 Nov 2026, 14:05 CET``, or ``UTC+3`` where the zone has no letters of its own."""
-    return f"{_format(at, zone, 'd MMM y, HH:mm')} {_zone_text(at, zone)}"
+    return f"{_format(at, zone, 'd MMM y, HH:mm')} {zone_text(at, zone)}"
 
 
-def _zone_text(at: datetime, zone: str) -> str:
+def zone_text(at: datetime, zone: str) -> str:
+    """What a zone is called at a moment: ``CET``, or ``UTC+3`` where it has no letters of its own."""
     local = _in_zone(at, zone)
     letters = local.tzname() or ""
     if letters.isalpha():

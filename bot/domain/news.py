@@ -66,13 +66,22 @@ class FeedDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The key figures that an article stated before it was changed, and when that was."""
+
+    until: datetime
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One outlet's piece, stored once however often its entry is seen, edited or re-dated.
 
     ``text`` is plain text without markup. ``seen_at`` is when Dateline first saw it, ``published`` what the feed claims.
     ``language`` is a BCP 47 primary tag ("en"). ``place`` is the dateline's place ("ERBIL") where the text opens with one.
     ``figures`` and ``dates`` are those of title and text, in order of appearance. ``copy_of`` is the id of the article
-    whose text this one repeats (syndication), None for a text of its own.
+    whose text this one repeats (syndication), None for a text of its own. ``former`` is what it stated before it was
+    changed, oldest first.
     """
 
     id: int = 0
@@ -93,6 +102,7 @@ class Article:
     dates: tuple[DateMention, ...] = ()
     story_id: int = 0
     copy_of: int | None = None
+    former: tuple[Edition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,15 +19,20 @@ _BEFORE: Final[dict[Bound, str]] = {
     ),
     Bound.AT_LEAST: (
         "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|"
-        "at a minimum|a minimum|minimum|as few as|as little as|not under|>=|≥|starting at|starting from|"
+        "at a minimum|a minimum|minimum|minimum term of|minimum sentence of|minimum age of|minimum price of|"
+        "minimum stay of|"
+        "as few as|as little as|not under|>=|≥|starting at|starting from|"
         "upward of|upwards of|at the least"
     ),
     Bound.AT_MOST: (
         "up to|as many as|as much as|as high as|as long as|as far as|at most|no more than|not more than|"
-        "no greater than|a maximum of|maximum of|a maximum|maximum|at the most|not exceeding|anything up to|"
+        "no greater than|a maximum of|maximum of|a maximum|maximum|maximum sentence of|maximum penalty of|"
+        "maximum term of|"
+        "maximum fine of|maximum capacity of|at the most|not exceeding|anything up to|"
         "<=|≤|capped at|limited to|no higher than"
     ),
     Bound.MORE_THAN: (
+        "over the age of|above the age of|"
         "more than|over|above|exceeding|exceeded|exceeds|exceed|in excess of|greater than|larger than|"
         "higher than|well over|just over|far more than|well above|just above|slightly more than|"
         "slightly over|longer than|older than|beyond|topped|topping|surpassed|surpassing|surpass|>|north of|"
@@ -36,6 +41,7 @@ _BEFORE: Final[dict[Bound, str]] = {
         "bigger than|better than"
     ),
     Bound.LESS_THAN: (
+        "under the age of|below the age of|"
         "less than|fewer than|under|below|lower than|smaller than|just under|well under|just below|"
         "well below|slightly less than|slightly under|shy of|short of|shorter than|younger than|<|south of|"
         "a little under|a little less than|little more than half of a|not quite|barely"
@@ -43,14 +49,15 @@ _BEFORE: Final[dict[Bound, str]] = {
 }
 _AFTER: Final[dict[Bound, str]] = {
     Bound.AT_LEAST: (
-        "or more|+|or over|or above|- plus|or older|or higher|and over|and above|and older|or greater|"
+        "or more|or longer|or greater|or better|or heavier|or stronger|or taller|+|or over|or above|- plus|"
+        "or older|or higher|and over|and above|and older|or greater|"
         "at least|plus|at minimum|upwards"
     ),
     Bound.AT_MOST: (
         "or less|or fewer|or under|or below|or younger|or lower|at most|at the most|and under|and below|max|"
         "maximum|tops"
     ),
-    Bound.ABOUT: "or so|- odd|odd|- ish|ish|or thereabouts|- something|roughly|approximately",
+    Bound.ABOUT: "or so|on average|- odd|odd|- ish|ish|or thereabouts|- something|roughly|approximately",
 }
 _UP: Final = words(
     "rose rise rises rising risen climbed climb climbs climbing gained gain gains gaining jumped jump "
@@ -59,6 +66,7 @@ _UP: Final = words(
     "up higher rallied rally rallies rallying expanded expand expands expanding leapt leaped leap leaps "
     "leaping spiked spike spikes spiking swelled swell hiked hike hikes rebounded rebound rebounding "
     "strengthened strengthen appreciated appreciate accelerated upturn uptick upswing expansion "
+    "widened widen widens widening firmed swelling mounted skyrocketed zoomed multiplied lengthened "
     "improvement appreciation escalated ballooned inched edged ticked bounced recovered recover"
 )
 _DOWN: Final = words(
@@ -70,7 +78,9 @@ _DOWN: Final = words(
     "slumped slump slumps slumping eased ease eases easing crashed crash retreated retreat lowered lower "
     "lowering slashed slash slashing dwindled depreciated reduction contraction downturn depreciation "
     "plummeted plummet plummeting nosedived halved trimmed trim cooled slowed narrowed lopped knocked "
-    "dived dive dove sagged"
+    "dived dive dove sagged diminished receded skidded softened tanked cratered collapsed shaved shave "
+    "shaves shaving pared pare pares paring shortened "
+    "narrow narrows narrowing"
 )
 _NOUNS_ONLY: Final = words(
     "upturn uptick upswing expansion improvement appreciation reduction contraction downturn depreciation"
@@ -82,12 +92,12 @@ _BETWEEN: Final = words(
 )
 _UP_AFTER: Final = words(
     "rise increase jump gain surge growth hike climb higher rally uptick boost advance spike expansion "
-    "raise improvement rises increases gains more faster bigger stronger longer larger"
+    "raise improvement rises increases gains more stronger firmer faster bigger stronger longer larger"
 )
 _DOWN_AFTER: Final = words(
     "fall drop decline decrease cut reduction dip slump slide plunge loss lower falls drops declines "
     "cuts contraction discount less fewer slower smaller tumble dive depreciation devaluation haircut "
-    "shorter reductions"
+    "shorter reductions weaker softer cheaper lighter"
 )
 
 
@@ -143,8 +153,15 @@ def bound_after(reading: Reading, i: int) -> tuple[Bound, int] | None:
         if all(reading.word(i + k) == word for k, word in enumerate(cue)):
             if cue[0] in {"+", "-"} and not reading.glued(i):
                 continue
+            if cue == ("plus",) and _adds(reading, i + 1):
+                continue
             return bound, i + len(cue)
     return None
+
+
+def _adds(reading: Reading, i: int) -> bool:
+    """Whether a number stands at token ``i``, or a mark of money and a number: "£45m plus £10m"."""
+    return Tag.NUMBER in {reading.tag(i), reading.tag(i + 1)} and reading.tag(i) in {Tag.NUMBER, Tag.MARK}
 
 
 def change_about(reading: Reading, first: int, last: int) -> Change | None:
@@ -155,20 +172,29 @@ def change_about(reading: Reading, first: int, last: int) -> Change | None:
         and reading.word(first) != "over"
     ):
         return None
-    return _change_before(reading, first) or _change_by(reading, first) or _change_after(reading, last)
+    return _change_before(reading, first, last) or _change_by(reading, first) or _change_after(reading, last)
 
 
-def _change_before(reading: Reading, i: int) -> Change | None:
-    """As in "rose 5%", "fell by more than", "up another", "an increase of", "rose sharply by"."""
-    for at in range(i - 1, max(i - 6, -1), -1):
+def _change_before(reading: Reading, i: int, last: int) -> Change | None:
+    """As in "rose 5%", "fell by more than", "up another", "an increase of", "rose sharply by", "grew at a 5% pace"."""
+    pace = bool({reading.word(last), reading.word(last + 1), reading.word(i - 2)} & _PACE)
+    for at in range(i - 1, max(i - 7, -1), -1):
         word = reading.word(at)
         if word in _UP:
             return _directed(reading, at, Change.UP)
         if word in _DOWN:
             return _directed(reading, at, Change.DOWN)
-        if word not in _BETWEEN and reading.tag(at) is not Tag.ADVERB:
+        paced = reading.word(at) in _PACED and pace
+        if word not in _BETWEEN and reading.tag(at) is not Tag.ADVERB and not paced:
             return None
     return None
+
+
+_PACE: Final = words("pace rate clip")
+_PACED: Final = words(
+    "at annual annualised annualized average yearly monthly adjusted rate pace compound real seasonally"
+)
+"""Between a verb and a figure with "pace" beside it, these keep the figure the verb's ("shrank at a 2% rate")."""
 
 
 def _change_by(reading: Reading, i: int) -> Change | None:
@@ -181,12 +207,14 @@ def _change_by(reading: Reading, i: int) -> Change | None:
             return Change.DOWN
         if word in _BY_UP and word not in {"up", "higher"}:
             return Change.UP
-        if reading.tag(at) in {Tag.VERB, Tag.AUXILIARY, Tag.MARK}:
+        if reading.tag(at) in {Tag.VERB, Tag.AUXILIARY, Tag.MARK} and word != "'s":
             return None
     return None
 
 
-_DRIFTS: Final = words("ticked edged went gone moved drifted inched nudged crept shot")
+_DRIFTS: Final = words(
+    "ticked edged went go goes going gone moved move moves drifted inched nudged crept shot tick edge inch creep"
+)
 _COPULAS: Final = words("is are was were be been ended closed")
 _STATES: Final = words(
     "is are was were be been ended closed finished went gone goes traded trading settled edged ticked "
@@ -210,10 +238,20 @@ def _directed(reading: Reading, at: int, change: Change) -> Change | None:
     return change
 
 
+_LEVEL_FOLLOWS: Final = words("at on since compared from . ; ,") | {""}
+
+
 def _change_after(reading: Reading, i: int) -> Change | None:
     """As in "a 5% rise", "5% higher", "a 20-fold annual increase"."""
+    measured = i > 0 and reading.taken[i - 1] and reading.tag(i - 1) is not Tag.NUMBER
+    if measured and reading.word(i) in {"up", "down"} and reading.word(i + 1) in _LEVEL_FOLLOWS:
+        return Change.UP if reading.word(i) == "up" else Change.DOWN
+    if measured and reading.word(i) == "," and reading.word(i + 2) in {"at", "to", "on", "."}:
+        i += reading.word(i + 1) in {"lower", "higher", "down", "up", "weaker", "firmer", "stronger"}
     for at in range(i, min(i + 3, len(reading))):
         word = reading.word(at)
+        if word in {"more", "less", "fewer"} and not measured and reading.word(at + 1) != "than":
+            return None
         if word in _UP_AFTER:
             return Change.UP
         if word in _DOWN_AFTER:

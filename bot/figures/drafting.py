@@ -8,7 +8,8 @@ from typing import Final
 
 from bot.domain.figure import Bound, Change, OtherExpression
 from bot.figures.ages import is_age, years_old
-from bot.figures.concept import subject_noun
+from bot.figures.bare import says_something
+from bot.figures.clause import subject_noun
 from bot.figures.cues import bound_after, bound_before, drifts
 from bot.figures.lexicon import Tag
 from bot.figures.multiples import MULTIPLES, multiple_at
@@ -91,10 +92,30 @@ def _share_units(reading: Reading, drafts: list[Draft]) -> None:
     for draft, following in pairwise(drafts):
         quantity = draft.quantity
         bare = quantity.unit is None and draft.noun is None and quantity.per is None and not quantity.fraction
-        joined_on = reading.word(draft.last) in {"and", "or"} and following.first == draft.last + 1
-        if bare and joined_on and following.quantity.unit is not None and not following.quantity.hyphenated:
+        hung = reading.word(draft.last) in HYPHENS and reading.glued(draft.last)
+        joint = draft.last + 1 if hung else draft.last
+        joined_on = reading.word(joint) in {"and", "or"} and following.first == joint + 1
+        if bare and joined_on and following.quantity.unit is not None and (hung or not following.quantity.hyphenated):
             quantity.unit = following.quantity.unit
             draft.role = "age" if following.role == "age" else role_of(reading, quantity, draft.last)
+        _share_level(reading, draft, following)
+
+
+_LEVELLED: Final = words("money volume weight area energy power distance rate temperature speed")
+
+
+def _share_level(reading: Reading, draft: Draft, following: Draft) -> None:
+    """The level before or after a change has its unit: the 271m of "to 52m euros from 271m"."""
+    unit, quantity = draft.quantity.unit, following.quantity
+    bare = quantity.unit is None and following.noun is None and quantity.per is None and quantity.digits
+    if unit is None or unit.kind not in _LEVELLED or not bare or draft.noun is not None or following.role is not None:
+        return
+    near = following.first - draft.last < _NEAR_LEVEL and reading.word(following.first - 1) in {"to", "from"}
+    if near and all(reading.tag(at) is not Tag.MARK for at in range(draft.last, following.first)):
+        quantity.unit = unit
+
+
+_NEAR_LEVEL: Final = 5
 
 
 def _none_hurt(reading: Reading, i: int) -> Draft | None:
@@ -120,8 +141,15 @@ def _none_hurt(reading: Reading, i: int) -> Draft | None:
 def _draft(reading: Reading, i: int) -> Draft | None:
     quantity = quantity_at(reading, i)
     if quantity is None:
-        quantity = single_unit_at(reading, i) if bound_before(reading, i) is not None else None
-        if quantity is None or reading.word(quantity.last) in {"earlier", "before"}:
+        cue = bound_before(reading, i)
+        compared = cue is not None and cue[1] > 0 and reading.taken[cue[1] - 1]
+        quantity = single_unit_at(reading, i)
+        bounded = cue is not None and not compared
+        if (
+            quantity is None
+            or (quantity.low == 1 and not bounded)
+            or reading.word(quantity.last) in {"earlier", "before"}
+        ):
             return None
     _ratio(reading, quantity)
     draft = Draft(quantity, quantity.first, quantity.last, consumed=quantity.last)
@@ -147,7 +175,7 @@ def _ratio(reading: Reading, quantity: Quantity) -> None:
     if quantity.unit is not None or quantity.low != quantity.high or not 0 < quantity.low <= 20:
         return
     if reading.word(at) == "out" and reading.word(at + 1) == "of":
-        at += 2
+        at += 3 if reading.word(at + 2) == "every" else 2
     elif reading.word(at) == "in":
         at += 2 if reading.word(at + 1) == "every" else 1
     else:
@@ -155,8 +183,11 @@ def _ratio(reading: Reading, quantity: Quantity) -> None:
     whole = quantity_at(reading, at) if at < len(reading) and not reading.blocked[at] else None
     if whole is None or whole.unit is not None or whole.low <= quantity.low or whole.low != whole.high:
         return
-    if reading.word(quantity.last) == "in" and (
-        quantity.low > 3 or whole.low > 10_000 or (quantity.digits and quantity.low != 1)
+    tenths = quantity.low < whole.low and whole.low in {10, 100}
+    if (
+        reading.word(quantity.last) == "in"
+        and not tenths
+        and (quantity.low > 3 or whole.low > 10_000 or (quantity.digits and quantity.low != 1))
     ):
         return
     quantity.low = quantity.high = round(quantity.low / whole.low, 6)
@@ -213,7 +244,7 @@ def _noun(reading: Reading, draft: Draft) -> None:
         draft.noun = complement(reading, at + 1)
     if draft.noun is not None:
         draft.last = draft.noun.last
-        if quantity.per is None and quantity.unit is None:
+        if quantity.per is None and (quantity.unit is None or reading.word(at) == "of"):
             quantity.per, draft.last = rate_after(reading, draft.last, loose=True)
             draft.consumed = draft.last if quantity.per is not None else draft.consumed
 
@@ -261,6 +292,10 @@ def _blocks_bound(reading: Reading, draft: Draft, found: tuple[Bound, int]) -> b
     """Whether the cue's word has another meaning here: "over the past", "under 23", "some" is fine."""
     word = reading.word(found[1])
     if word == "up" and drifts(reading.word(found[1] - 1)):
+        return True
+    if word == "under" and draft.quantity.low != draft.quantity.high:
+        return True
+    if word == "short" and reading.tag(found[1] - 1) is Tag.AUXILIARY:
         return True
     if draft.first - found[1] > 1 or (draft.role == "age" and word in {"over", "under"}):
         return False
@@ -326,32 +361,7 @@ def _lasting(reading: Reading, draft: Draft) -> None:
 
 
 def _worth_saying(reading: Reading, draft: Draft) -> bool:
-    """Whether a number without unit and noun says anything: not "the two", nor a spelled number that counts nothing."""
+    """Whether the number has a unit or a noun, is a share of something, or says something by itself."""
     quantity = draft.quantity
-    if quantity.unit is not None or quantity.per is not None:
-        return True
-    if draft.noun is not None or quantity.fraction:
-        return True
-    if quantity.vague:
-        return reading.tag(quantity.last) in {Tag.VERB, Tag.AUXILIARY, Tag.PARTICIPLE}
-    before = reading.word(quantity.first - 1)
-    if quantity.first == 0 and abs(quantity.low) < 100 and reading.tag(quantity.last) is Tag.MARK:
-        return False
-    if quantity.digits or abs(quantity.low) > 20:
-        return before != "#"
-    after = reading.word(quantity.last)
-    hurt = {
-        "killed",
-        "killing",
-        "wounded",
-        "wounding",
-        "injured",
-        "injuring",
-        "arrested",
-        "arresting",
-        "leaving",
-        "left",
-    }
-    return before in hurt or (
-        after in {"were", "are", "died", "have"} and before not in {"the", "these", "those", "all", "one"}
-    )
+    has = quantity.unit is not None or quantity.per is not None or draft.noun is not None or quantity.fraction
+    return has or says_something(reading, quantity)

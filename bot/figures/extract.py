@@ -9,7 +9,7 @@ from bot.domain.figure import DateMention, Figure, Part
 from bot.figures.attribution import attribution, source_text
 from bot.figures.concept import concept_of
 from bot.figures.cues import change_about, ends_cue
-from bot.figures.drafting import Draft, drafts_of
+from bot.figures.drafting import HYPHENS, Draft, drafts_of
 from bot.figures.lexicon import Tag
 from bot.figures.multiples import MULTIPLES
 from bot.figures.numerals import GLYPHS
@@ -21,13 +21,13 @@ from bot.figures.veto import veto
 from bot.figures.words import words
 
 _NUMBER_WORDS: Final = frozenset({*ONES, *TENS, *SCALES, *CROWDS, *GLYPHS, *MULTIPLES, *DECADES}) | words(
-    "half third quarter thirds quarters fifth fifths tenth tenths sixth dozen couple mid early late no"
+    "half third quarter thirds quarters fifth fifths tenth tenths sixth dozen couple several mid early late no"
 )
 
 
 _TRANSITIVE: Final = words(
     "added add adds adding gained gain gains gaining dropped drop drops dropping recovered recover advanced "
-    "expanded lost lose raised"
+    "expanded lost lose raised dropping"
 )
 """Before a count, these mean that something was got or let go ("added six assists"), not that a level changed."""
 
@@ -62,6 +62,10 @@ def _may_open(reading: Reading, i: int) -> bool:
     token = reading.tokens[i]
     if token.kind is Kind.NUMBER or token.lower in _NUMBER_WORDS:
         return True
+    if token.lower in {"a", "an"} and reading.word(i + 4) == "half" and reading.word(i + 2) == "and":
+        return True
+    if token.lower == "a" and reading.word(i + 1) == "few":
+        return True
     return token.lower in {"a", "an"} and ends_cue(reading.word(i - 1))
 
 
@@ -91,35 +95,67 @@ def _restated(reading: Reading, drafts: list[Draft], figures: list[Figure]) -> l
             and drafts[k - 1].last >= before - 1
         ):
             figures[k] = replace(figures[k], change=figures[k - 1].change)
+        elif reading.word(before) == "or" and figures[k - 1].change is None and _points(drafts[k - 1]):
+            figures[k - 1] = replace(figures[k - 1], change=figures[k].change)
     return figures
+
+
+def _points(draft: Draft) -> bool:
+    """Whether a draft is so many points or so much money, said again as a share after "or"."""
+    unit = draft.quantity.unit
+    return unit is not None and unit.kind in {"points", "money"} and draft.noun is None
 
 
 def _may_change(reading: Reading, draft: Draft) -> bool:
     """Whether a figure may be a change: not an age, nor what only describes ("six-tonne"), nor a time, but for "by" one."""
     unit = draft.quantity.unit
     if draft.role == "age" or unit is None:
-        return draft.role != "age"
+        return draft.role != "age" and reading.word(draft.quantity.last) not in HYPHENS
     if unit.kind == "duration":
         return reading.word(draft.first - 1) == "by"
     return not draft.quantity.hyphenated or unit.kind in {"share", "ratio", "points", "money"}
 
 
+def _near(reading: Reading, draft: Draft, listed: frozenset[str]) -> bool:
+    """Whether a listed word stands in the figure's clause, or near it."""
+    around = reading.tokens[max(draft.first - _CLAUSE, 0) : draft.last + _CLAUSE]
+    return any(token.lower in listed for token in around)
+
+
+_CLAUSE: Final = 40
+
+
 def _is_object(reading: Reading, draft: Draft) -> bool:
     """Whether what is counted was got, let go or brought down ("added six assists", "shot down three drones")."""
-    before = reading.word(draft.first - 1)
+    at = draft.first - 1
+    while reading.word(at) in {"just", "only", "another", "further", "a", "an"}:
+        at -= 1
+    before = reading.word(at)
     if before in {"up", "down"}:
         acted = draft.noun is not None and reading.tag(draft.first - 2) in {Tag.VERB, Tag.PARTICIPLE, Tag.GERUND}
         return draft.quantity.unit is None and acted
     unit = draft.quantity.unit
+    if unit is not None and unit.kind == "distance":
+        return before in _TRANSITIVE or not _near(reading, draft, _SURFACES)
+    if unit is not None and unit.kind == "money" and before in _LOST:
+        return not _near(reading, draft, _INDICES)
+    if unit is None and draft.noun is None and not (draft.quantity.digits or draft.quantity.fraction):
+        return before in _TRANSITIVE
     of = reading.word(draft.quantity.last) == "of"
     if unit is not None and unit.name == "point":
-        return before in _TRANSITIVE and not any(token.lower in _INDICES for token in reading.tokens)
+        return before in _TRANSITIVE and not _near(reading, draft, _INDICES)
     return before in _TRANSITIVE and draft.noun is not None and (unit is None or of)
 
 
+_SURFACES: Final = words(
+    "level levels river rivers lake lakes reservoir water waters tide tides sea seas snow ice glacier glaciers height "
+    "depth distance rainfall rain range average record by"
+)
+"""Where none of these stands, a distance that something "fell" or "rose" is how far it moved, and no level changed."""
+_LOST: Final = words("lost lose loses losing")
 _INDICES: Final = words(
     "index indexes indices dow nasdaq ftse nikkei sensex nifty dax cac hang kospi shares stocks market "
-    "markets percent % poll average industrials bourse p composite futures benchmark"
+    "markets percent % poll average industrials bourse p composite futures benchmark value rupee pound dollar euro yen"
 )
 """Where one of these stands, points are those of a market or a poll, and not of a player."""
 

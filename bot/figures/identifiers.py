@@ -1,12 +1,12 @@
-"""Digits and number words that name a thing: codes, models, telephone numbers, addresses, "Article 5", "two-way"."""
+"""Digits joined to a name, and codes: "F-16", "10-K", telephone numbers, versions, "two-way"."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from bot.figures.lexicon import WORDS, Tag
+from bot.figures.lexicon import Tag
 from bot.figures.nounphrase import DESCRIBERS
-from bot.figures.numerals import SHORT_SCALES, digits_value
+from bot.figures.numerals import SHORT_SCALES, digits_value, joined_fraction
 from bot.figures.reading import Reading
 from bot.figures.spelled import ONES, SCALES, TENS
 from bot.figures.tokens import Kind
@@ -14,9 +14,6 @@ from bot.figures.units import money_before, unit_after
 from bot.figures.words import words
 
 HYPHENS: Final = frozenset({"-", "–", "‑", "−"})
-
-
-_LINES: Final = WORDS["labels"]
 
 
 _AIRLINERS: Final = words("707 717 727 737 747 757 767 777 787 380 320 321 350 330")
@@ -38,6 +35,9 @@ def unreadable(reading: Reading, i: int) -> bool:
         reading.block(i, i + 1)
         return True
     text = reading.tokens[i].text
+    if "." in text and reading.word(i + 1) in _RELEASES:
+        reading.block(i, i + 1)
+        return True
     if (
         text[0] == "0"
         and text.isdigit()
@@ -49,34 +49,54 @@ def unreadable(reading: Reading, i: int) -> bool:
     return False
 
 
+_RELEASES: Final = words("release update version beta patch build firmware")
+
+
 def identifier(reading: Reading, i: int) -> bool:
     """As in "F-16", "COVID-19", "G7", "TA-35", "5G", "737-800", "+44": digits joined to a word that is no unit or scale."""
-    before = i - 1
     if _inches(reading, i):
         return False
-    if reading.glued(i) and before >= 0:
-        if reading.tokens[before].kind is Kind.WORD and money_before(reading.tokens, i) is None:
-            return _block_compound(reading, i)
-        if reading.word(before) in HYPHENS | {"/", "_"} and reading.glued(before):
-            word = reading.tokens[before - 1]
-            if word.kind is Kind.WORD and word.lower not in {"mid", "sub", "pre", "post", "under", "over", "to", "and"}:
-                return word.lower not in ONES and word.lower not in TENS and _block_compound(reading, i)
-        if reading.word(before) == "+" and len(reading.tokens[i].text) <= 3 and reading.tag(i + 1) is Tag.NUMBER:
-            return _block_compound(reading, i)
-    after = i + 1
-    if reading.glued(after) and reading.tokens[after].kind is Kind.WORD:
-        token = reading.tokens[after]
-        if (
-            token.text == "K"
-            and reading.tokens[i].text in {"4", "5", "8", "10"}
-            and money_before(reading.tokens, i) is None
-        ):
-            return _block_compound(reading, i)
-        if token.text in SHORT_SCALES or token.lower in {"st", "nd", "rd", "th", "s", "x", "am", "pm"}:
-            return False
-        if unit_after(reading.tokens, after) is None and money_before(reading.tokens, i) is None:
-            return _block_compound(reading, i)
+    if _joined_before(reading, i) or _joined_after(reading, i):
+        return _block_compound(reading, i)
     return False
+
+
+def _joined_before(reading: Reading, i: int) -> bool:
+    """Whether a name is joined to the number's left: "F-16", "G7", "P5+1", "+44 20"."""
+    before = i - 1
+    if before < 0 or not reading.glued(i):
+        return False
+    if reading.tokens[before].kind is Kind.WORD and money_before(reading.tokens, i) is None:
+        return True
+    mark = reading.word(before)
+    if mark in HYPHENS | {"/", "_"} and reading.glued(before):
+        word = reading.tokens[before - 1]
+        if word.kind is Kind.WORD and word.lower not in _PREFIXES:
+            return word.lower not in ONES and word.lower not in TENS
+    prefix = len(reading.tokens[i].text) <= 3 and reading.tag(i + 1) is Tag.NUMBER
+    return mark == "+" and (prefix or (reading.glued(before) and reading.blocked[before - 1]))
+
+
+_PREFIXES: Final = words("mid sub pre post under over to and")
+
+
+def _joined_after(reading: Reading, i: int) -> bool:
+    """Whether a letter or a word that is no unit is joined to the number's right: "10-K", "5G", "4K", "4x4"."""
+    after = i + 1
+    if reading.word(after) in HYPHENS and reading.glued(after) and reading.glued(after + 1):
+        lettered = reading.tokens[after + 1].text
+        if len(lettered) == 1 and lettered.isupper():
+            return True
+    if not reading.glued(after) or reading.tokens[after].kind is not Kind.WORD:
+        return False
+    token, priced = reading.tokens[after], money_before(reading.tokens, i) is not None
+    if token.text == "K" and reading.tokens[i].text in {"4", "5", "8", "10"} and not priced:
+        return True
+    if token.text == "x" and reading.glued(after + 1) and reading.tag(after + 1) is Tag.NUMBER:
+        return True
+    if token.text in SHORT_SCALES or token.lower in {"st", "nd", "rd", "th", "s", "x", "am", "pm"}:
+        return False
+    return unit_after(reading.tokens, after) is None and not priced
 
 
 def _inches(reading: Reading, i: int) -> bool:
@@ -99,13 +119,16 @@ def _block_compound(reading: Reading, i: int) -> bool:
 
 
 def chain(reading: Reading, i: int) -> bool:
-    """Three or more numbers joined by hyphens, dots or slashes: telephone numbers, codes, numeric dates, formations."""
+    """Three or more numbers joined by marks: telephone numbers, codes, numeric dates, formations, sizes ("640 x 480")."""
     last = i
     while last + 2 < len(reading) and reading.word(last + 1) in HYPHENS | {"/", ".", ":"} and reading.glued(last + 1) and (
         reading.glued(last + 2) and reading.tag(last + 2) is Tag.NUMBER
     ):  # fmt: skip
         last += 2
-    if last - i < 4:
+    if reading.word(i + 1) in {"x", "×"} and reading.tag(i + 2) is Tag.NUMBER:
+        reading.block(i, i + 3)
+        return True
+    if last - i < 4 or (last - i == 4 and joined_fraction(reading.tokens, i + 1) is not None):
         return False
     reading.block(i, last + 1)
     return True
@@ -128,77 +151,6 @@ def counts_something(reading: Reading, i: int) -> bool:
     return False
 
 
-def address(reading: Reading, i: int) -> bool:
-    """As in "10 Downing Street", "1600 Pennsylvania Avenue"."""
-    for at in range(i + 1, min(i + 5, len(reading))):
-        if not reading.capital(at):
-            return False
-        if reading.word(at) in WORDS["streets"] and at > i + 1:
-            reading.block(i, at + 1)
-            return True
-    return False
-
-
-def label(reading: Reading, i: int) -> bool:
-    """As in "Boeing 737", "Article 5", "Game 6", "Group of 7", "page 12", "iPhone 15", and any name before a bare number."""
-    text = reading.tokens[i].text
-    if "," in text or i == 0 or money_before(reading.tokens, i) is not None:
-        return False
-    before = i - 1
-    if reading.word(before) == "." and reading.glued(before):
-        before -= 1
-    if (
-        reading.word(before) == "of"
-        and reading.word(before - 1) in {"group", "big", "gang"}
-        and reading.capital(before - 1)
-    ):
-        reading.block(i, i + 1)
-        return True
-    word = reading.word(before)
-    if word.endswith("s") and word[:-1] in _SEVERAL:
-        _block_list(reading, i)
-        return True
-    grouped = reading.tag(i + 1) is Tag.NUMBER and len(reading.tokens[i + 1].text) == 3 and not reading.glued(i + 1)
-    bare = (
-        not grouped
-        and not counts_something(reading, i + 1)
-        and reading.word(i + 1) not in WORDS["substantives"] | {"of"}
-    )
-    if word in _LINES and (reading.capital(before) or bare) and (bare or word not in _LOOSE):
-        reading.block(i, i + 1)
-        return True
-    if bare and before > 0 and reading.capital(before) and reading.tag(before) is Tag.NOUN and not title_case(reading):
-        reading.block(i, i + 1)
-        return True
-    return False
-
-
-_SEVERAL: Final = words(
-    "junction article page section chapter paragraph verse route room gate platform terminal stage clause"
-)
-
-
-def _block_list(reading: Reading, i: int) -> None:
-    """Block the numbers of "junctions 12 and 13", "articles 5, 6 and 7"."""
-    last = i + 1
-    while (
-        reading.word(last) in {"and", "to", "or", ",", "-", "–"}
-        and reading.tag(last + 1) is Tag.NUMBER
-        and last - i < 12
-    ):
-        last += 2
-    reading.block(i, last)
-
-
-_LOOSE: Final = words(
-    "year week day night series season group class grade set lead question plan option zone area "
-    "district act game games company unit station battalion division regiment platoon brigade object "
-    "exit line lines number numbers match hall page pages measure progress party units squad chapter "
-    "volume radio storey room bill lane road"
-)
-('Labels that are also plain nouns: with a counted noun after the number they label nothing ("last week 20 people").')
-
-
 def title_case(reading: Reading) -> bool:
     """Whether most words have capital letters, as in some headlines, so that a capital says nothing."""
     words = [t for t in reading.tokens if t.kind is Kind.WORD and len(t.text) > 3]
@@ -212,14 +164,32 @@ def set_phrase(reading: Reading, i: int) -> bool:
         and reading.glued(i + 1)
         and reading.glued(i + 2)
         and reading.word(i + 2) in DESCRIBERS
+        and not _is_squad(reading, i)
     ):
         _block_compound(reading, i)
         return True
     return False
 
 
+_EMERGENCY: Final = frozenset({"911", "999", "112", "000", "111"})
+_CALLS: Final = words(
+    "call calls called calling dial dials dialled dialed dialling operator operators dispatcher dispatchers caller"
+)
+
+
+def _is_squad(reading: Reading, i: int) -> bool:
+    """As in "23-man squad": more men than a describing word ("two-man") has."""
+    return reading.word(i + 2) == "man" and (digits_value(reading.tokens[i].text) or 0) > _MOST_DESCRIBED
+
+
+_MOST_DESCRIBED: Final = 11
+
+
 def telephone(reading: Reading, i: int) -> bool:
-    """Telephone numbers in groups: "0845 125 2222", "555 010 2345"."""
+    """Telephone numbers, in groups ("0845 125 2222", "555 010 2345") or known to all ("called 911", "a 999 call")."""
+    if reading.tokens[i].text in _EMERGENCY and {reading.word(i - 1), reading.word(i + 1)} & _CALLS:
+        reading.block(i, i + 1)
+        return True
     last = i + 1
     while (
         last < len(reading)

@@ -58,8 +58,18 @@ _CLOSED: Final[tuple[tuple[str, Tag], ...]] = (
     ("conjunctions", Tag.CONJUNCTION),
     ("substantives", Tag.ADJECTIVE),
 )
+_STEMS: Final = WORDS["stems"] | {
+    stem[:-1] + "ies"
+    if stem.endswith("y") and stem[-2] not in "aeou"
+    else stem + ("es" if stem.endswith(("s", "x", "ch", "sh")) else "s")
+    for stem in WORDS["stems"]
+}
 _NUMBER_WORDS: Final = (ONES.keys() | TENS.keys() | SCALES.keys() | CROWDS.keys() | {"dozen"}) - {"one"}
-_TAGS: Final = {word: tag for name, tag in _CLOSED for word in WORDS[name]} | dict.fromkeys(_NUMBER_WORDS, Tag.NUMBER)
+_TAGS: Final = (
+    dict.fromkeys(_STEMS, Tag.VERB)
+    | {word: tag for name, tag in _CLOSED for word in WORDS[name]}
+    | dict.fromkeys(_NUMBER_WORDS, Tag.NUMBER)
+)
 
 _ADJECTIVE_ENDINGS: Final = (
     "ian", "ean", "ese", "ish", "ous", "ful", "ive", "able", "ible", "less", "ical", "ional", "est", "ary", "ic",
@@ -100,7 +110,7 @@ def tag(token: Token) -> Tag:
         return Tag.NUMBER
     if token.kind is Kind.MARK and token.lower not in {"&", "'s"}:
         return Tag.MARK
-    if token.lower in {"who", "us", "it"} and token.text.isupper():
+    if (token.lower in {"who", "us", "it"} and token.text.isupper()) or token.text == "May":
         return Tag.NOUN
     return word_tag(token.lower)
 
@@ -150,6 +160,36 @@ _SINGULARS: Final = {
     "barracks": "barracks",
     "movies": "movie",
     "canoes": "canoe",
+    "buses": "bus",
+    "viruses": "virus",
+    "campuses": "campus",
+    "bonuses": "bonus",
+    "gases": "gas",
+    "lenses": "lens",
+    "analyses": "analysis",
+    "bases": "base",
+    "theses": "thesis",
+    "waltzes": "waltz",
+    "quizzes": "quiz",
+    "cookies": "cookie",
+    "ties": "tie",
+    "zombies": "zombie",
+    "selfies": "selfie",
+    "calories": "calorie",
+    "rookies": "rookie",
+    "birdies": "birdie",
+    "bogeys": "bogey",
+    "criteria": "criterion",
+    "bacteria": "bacterium",
+    "phenomena": "phenomenon",
+    "sorties": "sortie",
+    "prairies": "prairie",
+    "smoothies": "smoothie",
+    "hoodies": "hoodie",
+    "pies": "pie",
+    "dies": "die",
+    "goalies": "goalie",
+    "freebies": "freebie",
     "oxen": "ox",
     "aircraft": "aircraft",
     "schoolchildren": "schoolchild",

@@ -15,6 +15,10 @@ _SUCCESSIVE: Final = words("last first past previous next final other remaining 
 _POSSESSIVES: Final = words("his her their its our my your the these those")
 
 
+_PLACED: Final = words("away home overseas abroad inside outside upstairs online offshore nearby then only worldwide")
+"""Adverbs that stand before a noun as adjectives do ("seven away games")."""
+
+
 class NounPhrase(NamedTuple):
     """The phrase at tokens ``first:last`` with its head word at ``head``."""
 
@@ -30,15 +34,38 @@ def counted(reading: Reading, i: int, *, one: bool) -> NounPhrase | None:
         first += 1
         first = _past_determiners(reading, first)
     elif reading.word(first) == "more" and reading.tag(first + 1) not in {Tag.NOUN, Tag.ADJECTIVE, Tag.PARTICIPLE}:
-        return NounPhrase(first, first + 1, first) if reading.word(first + 1) != "than" else None
+        return None
+    if _is_forecast(reading, i):
+        return None
     if not one and reading.tag(first) is Tag.VERB and first == i and _no_verb(reading.word(first)):
         return NounPhrase(first, first + 1, first)
     phrase = _plural(reading, first) if not one else _singular(reading, first)
     if phrase is not None:
         return _coordinated(reading, phrase)
-    if reading.word(first) in WORDS["substantives"]:
+    if reading.word(first) in WORDS["substantives"] or _is_people(reading, first):
         return NounPhrase(first, first + 1, first)
     return None
+
+
+def _is_people(reading: Reading, i: int) -> bool:
+    """Whether token ``i`` is a people's name whose plural has no s: "22,000 Rohingya", "300 Chinese"."""
+    return reading.capital(i) and (reading.word(i) in WORDS["persons"] or reading.word(i).endswith("ese"))
+
+
+_FORECASTERS: Final = words(
+    "analysts economists experts forecasters investors traders officials scientists they it he she police"
+)
+_FORECAST: Final = words(
+    "had have expected forecast predicted estimated projected were are say said anticipated polled believe"
+)
+
+
+def _is_forecast(reading: Reading, i: int) -> bool:
+    """Whether those at token ``i`` are no count but who made one: "the 431,000 analysts had forecast"."""
+    at = i - 2
+    while at > i - 5 and reading.tag(at) is Tag.NUMBER:
+        at -= 1
+    return reading.word(at) == "the" and reading.word(i) in _FORECASTERS and reading.word(i + 1) in _FORECAST
 
 
 def _no_verb(word: str) -> bool:
@@ -51,6 +78,8 @@ def _past_determiners(reading: Reading, i: int) -> int:
     for _ in range(4):
         if reading.word(i) in _POSSESSIVES or reading.tag(i) in {Tag.NUMBER, Tag.DETERMINER}:
             i += 1
+            while _joined(reading, i):
+                i += 2
         elif (reading.word(i + 1) == "'s" and reading.tag(i) is Tag.NOUN) or (
             reading.word(i) in _SUCCESSIVE and reading.tag(i + 1) is Tag.NUMBER
         ):
@@ -65,7 +94,11 @@ def _joined(reading: Reading, i: int) -> bool:
 
 def _modifier(reading: Reading, i: int) -> bool:
     """Whether token ``i`` may stand before a noun."""
-    return reading.tag(i) in {Tag.ADJECTIVE, Tag.PARTICIPLE, Tag.NOUN, Tag.GERUND} and not reading.blocked[i]
+    if reading.word(i) in _PLACED and reading.tag(i + 1) is Tag.NOUN and reading.plural(i + 1):
+        return True
+    if reading.blocked[i]:
+        return reading.tag(i) is Tag.NUMBER and reading.capital(i - 1)
+    return reading.tag(i) in {Tag.ADJECTIVE, Tag.PARTICIPLE, Tag.NOUN, Tag.GERUND}
 
 
 def _plural(reading: Reading, first: int) -> NounPhrase | None:
@@ -75,11 +108,22 @@ def _plural(reading: Reading, first: int) -> NounPhrase | None:
     while i < len(reading) and i - first < _LONGEST:
         if reading.plural(i):
             return _compound(reading, first, i)
+        if _is_coded(reading, i):
+            return NounPhrase(first, i + 4, i)
+        if reading.tag(i) is Tag.ADVERB and reading.word(i).endswith("ly") and reading.tag(i + 1) in _DESCRIBED:
+            i += 1
+            continue
         if _joined(reading, i) and i > first:
             i += 1
             continue
         compound = _joined(reading, i + 1) or (i > first and _joined(reading, i - 1))
         if compound and reading.tokens[i].kind is not Kind.MARK:
+            i += 1
+            continue
+        if reading.word(i) in _QUOTED and not (i == first and reading.glued(i)):
+            i += 1
+            continue
+        if _describes(reading, first, i):
             i += 1
             continue
         ends = not _modifier(reading, i) or (seen and reading.tag(i) is Tag.PARTICIPLE)
@@ -88,6 +132,24 @@ def _plural(reading: Reading, first: int) -> NounPhrase | None:
         seen = seen or reading.tag(i) is Tag.NOUN
         i += 1
     return None
+
+
+_QUOTED: Final = frozenset({'"', "“", "”"})
+
+
+def _describes(reading: Reading, first: int, i: int) -> bool:
+    """Whether the verb at token ``i`` is a noun between an adjective and a plural: the bear of "black bear cubs"."""
+    inside = i > first and reading.tag(i) is Tag.VERB and reading.tag(i - 1) is Tag.ADJECTIVE
+    return inside and reading.plural(i + 1) and not reading.word(i).endswith(("s", "d"))
+
+
+_DESCRIBED: Final = frozenset({Tag.ADJECTIVE, Tag.PARTICIPLE})
+
+
+def _is_coded(reading: Reading, i: int) -> bool:
+    """Whether a plural of a model's name begins at token ``i``: "AK-47s", "F-16s"."""
+    letters = reading.capital(i) and _joined(reading, i + 1) and reading.tag(i + 2) is Tag.NUMBER
+    return letters and reading.word(i + 3) == "s" and reading.glued(i + 3)
 
 
 def _adjectives_about(reading: Reading, first: int, i: int) -> bool:
@@ -101,7 +163,8 @@ def _adjectives_about(reading: Reading, first: int, i: int) -> bool:
 def _compound(reading: Reading, first: int, head: int) -> NounPhrase:
     """The phrase up to ``head``, or to the plural after it where the first plural only describes ("arms dealers")."""
     after = head + 1
-    if reading.plural(after) and reading.word(head) in _DESCRIBING_PLURALS and not _acts(reading, after):
+    named = reading.capital(head) and not reading.capital(after) and reading.word(after) in WORDS["persons"]
+    if reading.plural(after) and (named or reading.word(head) in _DESCRIBING_PLURALS) and not _acts(reading, after):
         head = after
     if reading.word(head) == "police" and reading.tag(head + 1) is Tag.NOUN and reading.plural(head + 1):
         head += 1
@@ -135,6 +198,8 @@ def _singular(reading: Reading, first: int) -> NounPhrase | None:
         if reading.tag(i) is Tag.NOUN and not (reading.capital(i) and head >= 0 and not reading.capital(head)):
             head = i
         i += 1
+    if head < 0 and reading.capital(first) and reading.tag(first) is Tag.ADJECTIVE:
+        head = first
     return NounPhrase(first, head + 1, head) if head >= 0 else None
 
 
@@ -161,20 +226,24 @@ def _coordinated(reading: Reading, phrase: NounPhrase) -> NounPhrase:
 
 
 DESCRIBERS: Final = words(
-    "time way star state sided pronged on off dimensional up stop handed party step tier hit eyed bit word for by man "
-    "pointer pointers wheeler"
+    "time way star state sided pronged on off of dimensional up stop handed party step tier hit eyed bit word for by man "
+    "pointer pointers wheeler factor tone toned all digit faced fisted"
 )
 """A number joined to one of these is part of a describing word ("two-way", "five-star"), and counts nothing."""
 
 
 def joined(reading: Reading, i: int) -> NounPhrase | None:
     """The noun that a hyphen at token ``i`` joins to its number: the member of "120-member chamber"."""
-    if not _joined(reading, i) or reading.tag(i + 1) is not Tag.NOUN or reading.word(i + 1) in DESCRIBERS:
+    if not _joined(reading, i) or reading.tag(i + 1) not in {Tag.NOUN, Tag.VERB}:
         return None
+    if reading.word(i + 1) in DESCRIBERS - {"man"}:
+        return None
+    lettered = reading.tokens[i + 1].text.isupper()
+    listed = reading.word(i + 2) == "," and reading.tag(i + 3) is Tag.NUMBER
     if (
         reading.plural(i + 1)
-        or reading.capital(i + 1)
-        or reading.tag(i + 2) not in {Tag.NOUN, Tag.ADJECTIVE, Tag.PARTICIPLE}
+        or (reading.capital(i + 1) and not lettered)
+        or not (listed or reading.tag(i + 2) in {Tag.NOUN, Tag.ADJECTIVE, Tag.PARTICIPLE, Tag.GERUND})
     ):
         return None
     return NounPhrase(i + 1, i + 2, i + 1)

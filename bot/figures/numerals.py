@@ -23,7 +23,7 @@ GLYPHS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, 
 _PLAIN = re.compile(r"\d{1,18}\Z")
 
 
-_DECIMAL = re.compile(r"\d{1,18}\.\d{1,12}\Z")
+_DECIMAL = re.compile(r"\d{0,18}\.\d{1,12}\Z")
 
 
 _GROUPED = re.compile(r"\d{1,3}(?:([,'’\u00a0\u2009\u202f])\d{3})(?:\1\d{3}){0,5}(?:\.\d{1,12})?\Z")
@@ -43,7 +43,7 @@ _SEPARATORS = re.compile(r"[,'’\u00a0\u2009\u202f]")
 
 def tidy(value: float) -> Number:
     """An int where the value is whole, else the float without the noise of its arithmetic."""
-    rounded = round(value, 10)
+    rounded = float(f"{round(value, 10):.15g}")
     return int(rounded) if rounded == int(rounded) else rounded
 
 
@@ -105,8 +105,15 @@ def _is_metres(text: Sequence[Token], numeral: Numeral) -> bool:
     if after == "-" and at + 1 < len(text):
         after = text[at + 1].lower
     near = {token.lower for token in text[max(numeral.first - 4, 0) : numeral.first]}
+    written = text[numeral.first].text
+    if written[-3:-2] == "." and numeral.value < _LONGEST_JUMP and after in _ENDS_MEASURE:
+        return True
+    away = after in _WAYS and numeral.value < _FARTHEST and before not in {"$", "£", "€", "¥"}
+    wet = {token.lower for token in text[max(numeral.first - 10, 0) : numeral.first]} & _WATERS
     return (
-        after in _LENGTHS
+        away
+        or bool(wet and after in _ENDS_MEASURE)
+        or after in _LENGTHS
         or (near & _DEEP and numeral.value <= 10_000)
         or (before in {"the", "a", "'s"} and numeral.value in {50, 60, 100, 200, 400, 800, 1500, 3000, 5000, 10000})
     )
@@ -119,7 +126,19 @@ def _bare_scale(text: Sequence[Token], at: int) -> bool:
     return at >= 2 and not text[at - 2].text.isalnum() and text[at - 2].text in {"$", "£", "€", "¥"}
 
 
-_DEEP: Final = words("waves depth depths height heights width length swell swells jump throw leap tsunami surge")
+_LONGEST_JUMP: Final = 100
+_FARTHEST: Final = 1000
+_WAYS: Final = words("from away off while into onto down")
+_WATERS: Final = words(
+    "river rivers tide tides flood floods floodwater floodwaters water waters snow sea seas snowdrifts"
+)
+_ENDS_MEASURE: Final = words(". , ; ) to and in at on for with from but behind ahead clear") | {""}
+
+
+_DEEP: Final = words(
+    "cleared jumped vaulted threw leapt waves depth depths height heights width length swell swells jump "
+    "throw leap tsunami surge"
+)
 
 
 def _in_digits(text: Sequence[Token], i: int) -> Numeral | None:
@@ -133,6 +152,9 @@ def _in_digits(text: Sequence[Token], i: int) -> Numeral | None:
     if last < len(text) and text[last].text in GLYPHS:
         return _scaled(text, Numeral(i, last + 1, value + GLYPHS[text[last].text], digits=True))
     numeral = Numeral(i, last, value, digits=True)
+    joined = joined_fraction(text, last)
+    if joined is not None:
+        return _scaled(text, Numeral(i, last + 4, value + joined, digits=True))
     slash = _slash_fraction(text, last)
     if slash is not None and not text[last].glued and value < 1000:
         return _scaled(text, Numeral(i, last + 3, value + slash, digits=True))
@@ -148,6 +170,12 @@ def _continues(text: Sequence[Token], first: int, at: int) -> bool:
     if at - first > 4 or len(group) != 3 or not group.endswith("00") or len(opens) > 3:
         return False
     return group.isdigit() and opens.isdigit() and text[at].start - text[at - 1].end == 1
+
+
+def joined_fraction(text: Sequence[Token], i: int) -> float | None:
+    """The value of the fraction that a hyphen at token ``i`` joins to a whole number: the 1/4 of "3-1/4 cents"."""
+    hyphen = i + 1 < len(text) and text[i].text == "-" and text[i].glued and text[i + 1].glued
+    return _slash_fraction(text, i + 1) if hyphen else None
 
 
 def _slash_fraction(text: Sequence[Token], i: int) -> float | None:
@@ -187,6 +215,8 @@ def _half_scale(text: Sequence[Token], numeral: Numeral) -> Numeral:
     """As in "half a million", "a quarter of a million", "half a dozen"."""
     at = numeral.last
     at += 1 if at < len(text) and text[at].lower == "of" else 0
+    hyphen = at + 1 < len(text) and text[at].text == "-" and text[at].glued
+    at += 1 if hyphen and text[at + 1].lower == "a" else 0
     at += 1 if at < len(text) and text[at].lower == "a" else 0
     at += 1 if at < len(text) and text[at].text == "-" and text[at].glued else 0
     if at >= len(text):

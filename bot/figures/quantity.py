@@ -126,6 +126,16 @@ def _unit(reading: Reading, quantity: Quantity) -> None:
     if quantity.unit.name == "pound sterling" and reading.word(quantity.last - 1) in {"pound", "pounds"}:
         _pound(reading, quantity)
     _compound(reading, quantity)
+    quantity.last = _and_a_half(reading, quantity)
+
+
+def _and_a_half(reading: Reading, quantity: Quantity) -> int:
+    """The index after "and a half" where it follows the unit, its half added: "two years and a half"."""
+    at = quantity.last
+    if [reading.word(at + k) for k in range(3)] != ["and", "a", "half"]:
+        return at
+    quantity.low = quantity.high = quantity.low + 0.5
+    return at + 3
 
 
 _WEIGHED: Final = words(
@@ -205,10 +215,13 @@ def _range(reading: Reading, quantity: Quantity, numeral: Numeral) -> Quantity |
 def _after_joint(reading: Reading, quantity: Quantity) -> int | None:
     """The index after what may join two ends of a range: a hyphen, "to", "or", "-to-", or the "and" of "between"."""
     joint, at = reading.word(quantity.last), quantity.last + 1
+    if joint in _HYPHENS and reading.word(at) in {"to", "or"} and not reading.glued(at):
+        return at + 1 if reading.glued(quantity.last) else None
     if joint in _HYPHENS and reading.word(at) in {"to", "or"}:
         return at + 2 if reading.word(at + 1) in _HYPHENS else None
     if joint in _HYPHENS:
-        glued = reading.glued(quantity.last) and reading.glued(at)
+        priced = money_before(reading.tokens, at + 1) is not None if at + 1 < len(reading) else False
+        glued = reading.glued(quantity.last) and (reading.glued(at) or priced)
         return at if not quantity.hyphenated and (joint != "-" or glued) else None
     if (joint in {"to", "or"} and not quantity.hyphenated) or (joint == "and" and _between(reading, quantity)):
         return at
@@ -244,7 +257,7 @@ def _merged(
         and abs(low) < abs(upper.low) / upper_numeral.scale
     ):
         low = tidy(float(low) * upper_numeral.scale)
-    elif upper.unit is None and lower.unit is not None and lower.unit.kind != "money":
+    elif upper.unit is None and lower.unit is not None and (lower.unit.kind != "money" or _moves(reading, lower.first)):
         return None
     if numeral.fraction is not upper_numeral.fraction or low >= upper.low or (upper.vague and not numeral.vague):
         return None
@@ -271,7 +284,10 @@ def _moves(reading: Reading, i: int) -> bool:
 
 
 def single_unit_at(reading: Reading, i: int) -> Quantity | None:
-    """As in "an hour", "a metre": one of a unit, where a bound before it makes the article a number ("up to a metre")."""
+    """As in "an hour", "a metre": one of a unit, where a bound before it makes the article a number ("up to a metre").
+
+    "A mile and a half" is one without a bound.
+    """
     if reading.word(i) not in {"a", "an"} or reading.blocked[i] or i + 1 >= len(reading):
         return None
     found = unit_after(reading.tokens, i + 1)
@@ -281,37 +297,67 @@ def single_unit_at(reading: Reading, i: int) -> Quantity | None:
         or found[0].kind not in {"distance", "duration", "weight", "area", "volume"}
     ):
         return None
-    if reading.word(found[1] - 1) in {"second", "day", "night", "generation", "quarter"} or reading.word(found[1]) in {
+    whole = reading.word(found[1]) != "and"
+    if (whole and reading.word(found[1] - 1) in {"second", "day", "night", "generation", "quarter"}) or reading.word(
+        found[1]
+    ) in {
         "-",
         "'s",
     }:
         return None
-    return Quantity(i, i + 1, i, found[1], 1, 1, digits=False, unit=found[0])
+    quantity = Quantity(i, i + 1, i, found[1], 1, 1, digits=False, unit=found[0])
+    quantity.last = _and_a_half(reading, quantity)
+    return quantity
 
 
 def _rate(reading: Reading, quantity: Quantity) -> None:
     """What the quantity is per: "a barrel", "per 100,000 people", "/tonne"; the words join the quantity."""
-    quantity.per, quantity.last = rate_after(reading, quantity.last, loose=quantity.unit is not None)
+    money = quantity.unit is not None and quantity.unit.kind == "money" and abs(quantity.high) < _DEAREST_PRICE
+    quantity.per, quantity.last = rate_after(reading, quantity.last, loose=quantity.unit is not None, money=money)
+
+
+_DEAREST_PRICE: Final = 10**5
+"""What is paid "a month after" something and costs more is a sum paid once."""
 
 
 _POWERS: Final = frozenset({"square", "sq", "cubic"})
-_NO_RATE: Final = frozenset({"-", "'s", "earlier", "ago", "before", "later", "after", "or"})
+_NO_RATE: Final = frozenset({"-", "'s", "earlier", "ago", "before", "later", "or"})
 
 
-def rate_after(reading: Reading, i: int, *, loose: bool) -> tuple[str | None, int]:
-    """What a rate at token ``i`` is per, and the index after it; ``loose`` where "a" and "an" may open it."""
+def _is_time(reading: Reading, i: int, *, money: bool) -> bool:
+    """Whether "a month" at token ``i`` says when and not how often: "a year earlier", "a month after the vote"."""
+    after = reading.word(i + 2)
+    return after in _NO_RATE or (after == "after" and not money)
+
+
+def rate_after(reading: Reading, i: int, *, loose: bool, money: bool = False) -> tuple[str | None, int]:
+    """What a rate at token ``i`` is per, and the index after it.
+
+    ``loose`` where "a" and "an" may open it, ``money`` where what is counted is a price.
+    """
     word = reading.word(i)
     if word in {"a", "an", "each", "every"}:
-        square = unit_after(reading.tokens, i + 1) if loose and reading.word(i + 1) in _POWERS else None
-        if square is not None:
-            return square[0].name, square[1]
-        if loose and reading.word(i + 1) in _PER_NOUNS and reading.word(i + 2) not in _NO_RATE:
-            return singular(reading.word(i + 1)), i + 2
-        return None, i
+        return _each(reading, i, money=money) if loose else (None, i)
     if word == "/" and reading.word(i + 1) in _PER_NOUNS:
         return singular(reading.word(i + 1)), i + 2
-    if word != "per":
-        return None, i
+    if word == "/" and loose and reading.glued(i):
+        under = unit_after(reading.tokens, i + 1)
+        return (under[0].name, under[1]) if under is not None and under[0].kind != "money" else (None, i)
+    return _per(reading, i) if word == "per" else (None, i)
+
+
+def _each(reading: Reading, i: int, *, money: bool) -> tuple[str | None, int]:
+    """As in "a barrel", "each day", "a square foot" at token ``i``."""
+    square = unit_after(reading.tokens, i + 1) if reading.word(i + 1) in _POWERS else None
+    if square is not None:
+        return square[0].name, square[1]
+    if reading.word(i + 1) in _PER_NOUNS and not _is_time(reading, i, money=money):
+        return singular(reading.word(i + 1)), i + 2
+    return None, i
+
+
+def _per(reading: Reading, i: int) -> tuple[str | None, int]:
+    """As in "per capita", "per 100,000 people", "per cubic metre" at token ``i``."""
     at = i + 1
     square = unit_after(reading.tokens, at) if reading.word(at) in _POWERS else None
     if square is not None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.figure import Bound, Figure, Part
-from bot.figures.lexicon import Tag, singular, word_tag
+from bot.figures.lexicon import Tag, word_tag
+from bot.figures.measures import head_of, is_same_mention, number_of
 from bot.figures.roles import counts_people
 from bot.figures.units import named
 
@@ -26,10 +27,6 @@ _CASUALTIES: Final = frozenset(
         "trapped",
     }
 )
-
-
-_FATES: Final = frozenset({"killed", "injured", "missing"})
-"""As many people with different fates are different people."""
 
 
 @dataclass(slots=True)
@@ -52,9 +49,9 @@ def key_figures(figures: Sequence[Figure], limit: int = 5) -> tuple[Figure, ...]
     groups: list[_Group] = []
     index: dict[object, list[_Group]] = {}
     for place, figure in enumerate(figures):
-        key = _key(figure)
+        key = number_of(figure)
         for group in index.setdefault(key, []):
-            if _same(group.figure, figure):
+            if is_same_mention(group.figure, figure):
                 group.figure = _merge(group.figure, figure)
                 group.mentions += 1
                 break
@@ -62,31 +59,9 @@ def key_figures(figures: Sequence[Figure], limit: int = 5) -> tuple[Figure, ...]
             group = _Group(figure, place)
             groups.append(group)
             index[key].append(group)
-    worthy = [group for group in groups if _rank(group.figure) < _INCIDENTAL] or groups[:1]
+    worthy = [group for group in groups if news_rank(group.figure) < INCIDENTAL] or groups[:1]
     worthy.sort(key=_order)
     return tuple(group.figure for group in worthy[:limit])
-
-
-def _key(figure: Figure) -> object:
-    return figure.value, figure.low, figure.high, figure.unit, figure.per
-
-
-def _same(known: Figure, other: Figure) -> bool:
-    """Whether two figures of the same number and unit are one quantity: their nouns agree, or one says none."""
-    if known.role != other.role and {known.role, other.role} <= _FATES:
-        return False
-    if known.unit is not None:
-        return known.noun is None or other.noun is None or _head(known) == _head(other)
-    if known.head is None or other.head is None:
-        return abs(known.value or known.high or 0) >= 20 or known.role == other.role
-    return _head(known) == _head(other) or (
-        counts_people(known.head) and counts_people(other.head) and abs(known.value or known.high or 0) >= 20
-        and (known.role is None or other.role is None or known.role == other.role)
-    )  # fmt: skip
-
-
-def _head(figure: Figure) -> str:
-    return singular((figure.head or "").lower())
 
 
 def _merge(known: Figure, other: Figure) -> Figure:
@@ -118,7 +93,7 @@ def _fuller(known: Figure, other: Figure) -> tuple[str | None, str | None]:
     """The more informative noun: the describing words of the one, and the second noun of the other."""
     if known.noun is None or other.noun is None:
         return (known.noun, known.head) if other.noun is None else (other.noun, other.head)
-    if _head(known) != _head(other) or known.unit is not None:
+    if head_of(known) != head_of(other) or known.unit is not None:
         return (known.noun, known.head) if len(known.noun) >= len(other.noun) else (other.noun, other.head)
     before, after = _parts(known), _parts(other)
     best = max((before, after), key=lambda part: (part[0][:1].isupper(), len(part[0])))[0]
@@ -135,7 +110,9 @@ def _parts(figure: Figure) -> tuple[str, str]:
     return " ".join(words), noun[at + len(head) :]
 
 
-_INCIDENTAL: Final = 90
+INCIDENTAL: Final = 90
+"""The first class of what is no key figure."""
+
 _KIND_RANKS: Final = {
     "money": 20,
     "share": 30,
@@ -161,7 +138,7 @@ _PRICE: Final = 1000
 """Money below this is a price, a rate of exchange or a wage, and weighs less than a sum."""
 
 
-def _rank(figure: Figure) -> int:
+def news_rank(figure: Figure) -> int:
     """The class of a figure's news value, the lowest first."""
     value = figure.value if figure.value is not None else figure.high or 0
     if figure.role == "age":
@@ -183,7 +160,7 @@ def _rank(figure: Figure) -> int:
 
 def _order(group: _Group) -> tuple[int, int, int, int, int, int]:
     figure = group.figure
-    rank = _rank(figure)
+    rank = news_rank(figure)
     title = 0 if figure.part is Part.TITLE else 1
     weight = -(group.mentions > 1) - (figure.attribution is not None) if figure.unit is None else 0
     if rank < _AFTER_PEOPLE:

@@ -65,4 +65,7 @@ def read(text: str, start: int, end: int) -> Reading:
     """Read the sentence ``text[start:end]``; every offset of the result points into ``text``."""
     cut = rejoined(tokens(text, start, end))
     tags = [tag(token) for token in cut]
+    for i in range(1, len(cut)):
+        if tags[i] is Tag.GERUND and cut[i].text[0].isupper():
+            tags[i] = Tag.NOUN
     return Reading(text, cut, tags, [False] * len(cut), date_spans(cut), [False] * len(cut))

@@ -67,6 +67,7 @@ SCALES: Final = {
     "crore": 10**7,
     "crores": 10**7,
     "quadrillion": 10**15,
+    "quintillion": 10**18,
 }
 
 
@@ -113,7 +114,7 @@ _HALVED: Final = words(
 _AFTER_FRACTION: Final = words("of to from in on , . ; as and off or") | {""}
 
 
-_AFTER_HALF: Final = words("a of the its their his her all that those")
+_AFTER_HALF: Final = words("a an of the its their his her all that those")
 
 
 _BEFORE_HALF: Final = words("by than nearly almost about over roughly around")
@@ -180,7 +181,7 @@ def cardinal(text: Sequence[Token], i: int) -> Numeral | None:
     """A cardinal in words: "three thousand five hundred", "a hundred and twenty", "twenty-five million"."""
     reading = WordReading(text, i)
     total = current = 0
-    scale, least = 1, 10**18
+    scale, least = 1, 10**19
     seen = False
     if reading.word() in {"a", "an"} and (reading.word(1) in SCALES or reading.word(1) == "dozen"):
         reading.i += 1
@@ -222,6 +223,8 @@ def fraction(text: Sequence[Token], i: int) -> Numeral | None:
     word = reading.word()
     if word == "half":
         return Numeral(i, i + 1, 0.5, fraction=True) if _is_half(text, i) else None
+    if word == "quarter" and reading.word(1) == "-" and reading.word(2) in _HALVED:
+        return Numeral(i, i + 1, 0.25, fraction=True)
     top = 1 if word in {"a", "an"} else ONES.get(word, 0)
     if not 0 < top < 20:
         return None
@@ -241,16 +244,18 @@ def _ends_fraction(reading: WordReading, *, hyphen: bool) -> bool:
     after = reading.word(1)
     if after == "-":
         return reading.word(2) in _HALVED
-    return hyphen or after in _AFTER_FRACTION
+    return hyphen or after in _AFTER_FRACTION or (reading.word() in {"quarter", "half"} and after in _HALVED)
 
 
 def _is_half(text: Sequence[Token], i: int) -> bool:
     """Whether "half" at token ``i`` is a number, and not a part of a match or a year."""
     reading = WordReading(text, i)
     before = text[i - 1].lower if i else ""
+    if before in {"first", "second"}:
+        return False
     after = reading.word(2) if reading.word(1) == "-" else reading.word(1)
     if after in _HALVED:
-        return before not in {"first", "second", "other"}
+        return before != "other"
     return reading.word(1) in _AFTER_HALF or before in _BEFORE_HALF
 
 
@@ -285,7 +290,12 @@ def couple(text: Sequence[Token], i: int) -> Numeral | None:
 
 
 def crowd(text: Sequence[Token], i: int) -> Numeral | None:
-    """A crowd: "dozens", "hundreds of thousands", "tens of millions", when something counted follows."""
+    """A crowd: "dozens", "hundreds of thousands", "several thousand", "a few hundred", when something counted follows."""
+    reading = WordReading(text, i)
+    opening = 1 if reading.word() == "several" else 2 if (reading.word(), reading.word(1)) == ("a", "few") else 0
+    scale = {**SCALES, "dozen": 12}.get(reading.word(opening)) if opening else None
+    if scale is not None:
+        return Numeral(i, i + opening + 1, scale, scale, vague=True)
     value = CROWDS.get(text[i].lower)
     if value is None or (text[i].lower in {"tens", "scores"} and (i + 1 >= len(text) or text[i + 1].lower != "of")):
         return None

@@ -27,7 +27,7 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"(?P<number>\d+(?:[.,'’\u00a0\u2009\u202f]\d+)*)"
+    r"(?P<number>(?<![\w.])\.\d+|\d+(?:[.,'’\u00a0\u2009\u202f]\d+)*)"
     r"|(?P<word>(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?!s\b|S\b)[^\W\d_]+)*)"
     r"|(?P<mark>['’][sS]\b|\S)"
 )

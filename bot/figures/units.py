@@ -37,6 +37,7 @@ class _Form:
             self.weak
             and not text[i].glued
             and not (self.unit.kind == "temperature" and text[i + 1 : i + 2] and text[i + 1].text == ")")
+            and not (text[i + 1 : i + 2] and text[i + 1].text == "/" and text[i + 1].glued)
         ):
             return False
         return all((t.text if self.exact else t.lower) == word for t, word in zip(text[i:], self.words, strict=False))
@@ -59,6 +60,8 @@ class _Table:
         self.names[unit.name] = unit
         for text in entry.get("words", ()):
             self._form(text, unit)
+            if " " in text and "/" not in text and "-" not in text:
+                self._form(text.replace(" ", "-"), unit)
         for text in entry.get("large", ()):
             self._form(text, unit, large=True)
         for text in (*entry.get("symbols", ()), *entry.get("codes", ())):

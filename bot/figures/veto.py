@@ -10,31 +10,24 @@ from typing import Final
 from bot.figures.dates import year_value
 from bot.figures.identifiers import (
     HYPHENS,
-    address,
     airliner,
     chain,
     counts_something,
     identifier,
-    label,
     set_phrase,
     telephone,
     title_case,
     unreadable,
 )
 from bot.figures.lexicon import WORDS, Tag
+from bot.figures.nominals import address, label
 from bot.figures.numerals import digits_value
 from bot.figures.reading import Reading
+from bot.figures.scores import innings, pair, strokes
 from bot.figures.spelled import ONES, OWNERS, SCALES, TENS
 from bot.figures.tokens import Kind
 from bot.figures.units import money_before, unit_after
 from bot.figures.words import words
-
-_SCORES: Final = words(
-    "win wins victory victories defeat defeats loss losses draw draws lead scoreline deficit record "
-    "decision ruling verdict vote tie ties aggregate margin penalties shootout series split triumph "
-    "thrashing advantage comeback"
-)
-
 
 _YEAR_CUES: Final = words(
     "in since by until till before after during from between through of late early mid year around "
@@ -51,7 +44,7 @@ _NAME_NUMBERS: Final = frozenset({*ONES, *TENS, *SCALES})
 
 
 _PRONOUN_AFTER_ONE: Final = words(
-    "of another such thing way day hand afternoon morning evening night monday tuesday wednesday "
+    "of another such last final thing way day hand afternoon morning evening night monday tuesday wednesday "
     "thursday friday saturday sunday summer winter in to who that which at on or and for by for as more"
 )
 
@@ -82,14 +75,16 @@ def _digits(reading: Reading, i: int) -> None:
     """Every rule for a number in digits, the surest first."""
     for rule in (
         telephone,
+        _clock,
         unreadable,
         identifier,
         chain,
         _tally,
-        _clock,
+        innings,
+        strokes,
         _ordinal,
         _decade,
-        _pair,
+        pair,
         _year,
         address,
         airliner,
@@ -117,14 +112,15 @@ _TALLIED: Final = words("voted vote of by won lost")
 
 
 def _clock(reading: Reading, i: int) -> bool:
-    """As in "10:30", "10.30am", "5 p.m.", "1400 GMT", and ratios such as "3:1"."""
+    """As in "10:30", "2:01:39", "10.30am", "5 p.m.", "1400 GMT", and ratios such as "3:1"."""
     if (
         reading.word(i + 1) == ":"
         and reading.glued(i + 1)
         and reading.glued(i + 2)
         and reading.tag(i + 2) is Tag.NUMBER
     ):
-        reading.block(i, i + 3)
+        further = reading.word(i + 3) == ":" and reading.glued(i + 3) and reading.glued(i + 4)
+        reading.block(i, i + 5 if further else i + 3)
         return True
     if reading.word(i + 1) == "(" and reading.word(i + 3) in {"gmt", "utc"} and len(reading.tokens[i].text) == 4:
         reading.block(i, i + 1)
@@ -162,44 +158,12 @@ def _decade(reading: Reading, i: int) -> bool:
     }
     if (staged or reading.word(i - 1) in OWNERS) and len(reading.tokens[i].text) == 2:
         return False
+    short = reading.word(i - 1) in {"'", "’", "‘"} and reading.glued(i) and not reading.glued(i - 1)
+    if short and len(reading.tokens[i].text) == 2 and not counts_something(reading, i + 1):
+        reading.block(i, i + 1)
+        return True
     if reading.glued(i + 1) and reading.word(i + 1) in {"s", "'s"} and len(reading.tokens[i].text) in {2, 4}:
         reading.block(i, i + 2)
-        return True
-    return False
-
-
-def _pair(reading: Reading, i: int) -> bool:
-    """As in "2-1", "52-48", "24/7", "9/11": a score, a vote or a name, unless a unit or a counted noun makes it a range."""
-    joint = reading.word(i + 1)
-    if (
-        joint not in HYPHENS | {"/"}
-        or not (reading.glued(i + 1) and reading.glued(i + 2))
-        or reading.tag(i + 2) is not Tag.NUMBER
-    ):
-        return False
-    low, high = reading.tokens[i].text, reading.tokens[i + 2].text
-    if not (low.isdigit() and high.isdigit()):
-        return False
-    year = year_value(reading.tokens[i])
-    if joint == "/":
-        if (
-            high in {"2", "3", "4", "5", "8", "16"}
-            and int(low) < int(high)
-            and year is None
-            and reading.word(i + 3) not in {"", "/"}
-        ):
-            return False
-        reading.block(i, i + 3)
-        return True
-    if year is not None and (year_value(reading.tokens[i + 2]) or len(high) == 2):
-        reading.block(i, i + 3)
-        return True
-    after = i + 3
-    score = reading.word(after) in _SCORES or (reading.glued(after) and reading.word(after) in HYPHENS)
-    if len(low) < 4 and len(high) < 4 and (score or int(low) >= int(high) or not counts_something(reading, after)):
-        if money_before(reading.tokens, i) is not None and not score:
-            return False
-        reading.block(i, after)
         return True
     return False
 
@@ -210,6 +174,9 @@ def _year(reading: Reading, i: int) -> bool:
     if year is None or not 1500 <= year <= 2100 or money_before(reading.tokens, i) is not None:
         return False
     after = i + 1
+    if reading.word(after) == "second":
+        reading.block(i, after)
+        return True
     if reading.word(after) in HYPHENS and reading.glued(after) and unit_after(reading.tokens, after + 1):
         return False
     named = reading.word(i - 1) in _YEAR_CUES or reading.word(i - 1) in {"the", "a", "an", "'s"}
@@ -259,7 +226,11 @@ def _zero_phrase(reading: Reading, i: int) -> bool:
 
 def _is_pronoun_one(reading: Reading, i: int) -> bool:
     after, before = reading.word(i + 1), reading.word(i - 1)
-    if after == "in" and (reading.word(i + 2) in ONES or reading.tag(i + 2) is Tag.NUMBER):
+    follows = reading.tag(i + 1)
+    if after == "and" and reading.word(i + 3) in {"half", "quarter"}:
+        return False
+    whole = i + 3 if reading.word(i + 2) == "every" else i + 2
+    if after == "in" and (reading.word(whole) in ONES or reading.tag(whole) is Tag.NUMBER):
         return False
     if after in {"to", "or"} and reading.tag(i + 2) is Tag.NUMBER:
         return False
@@ -275,11 +246,12 @@ def _is_pronoun_one(reading: Reading, i: int) -> bool:
             "quarter",
             "half",
         }
+    if before == "only" and follows in {Tag.NOUN, Tag.ADJECTIVE} and after not in _PRONOUN_AFTER_ONE:
+        return False
     if before in _BEFORE_ONE or after in _PRONOUN_AFTER_ONE:
         return True
     if unit_after(reading.tokens, i + 1) is not None:
         return after in {"time", "day", "point", "night", "second"}
-    follows = reading.tag(i + 1)
     return follows not in {Tag.NOUN, Tag.ADJECTIVE, Tag.PARTICIPLE} and before not in {
         "killed",
         "killing",
@@ -289,9 +261,14 @@ def _is_pronoun_one(reading: Reading, i: int) -> bool:
     }
 
 
+_HURTS: Final = words("kills killed kill wounds wounded injures injured hurts leaves")
+
+
 def _is_name(reading: Reading, i: int) -> bool:
     """A number word with a capital letter inside of a sentence, or before another capital that is no adjective of people."""
     if title_case(reading):
+        return False
+    if reading.word(i - 1) in _HURTS:
         return False
     if i > 0 and reading.tokens[i - 1].kind is Kind.WORD:
         return True

@@ -40,6 +40,12 @@ def wording(figure: Figure) -> Wording:
     return Wording(label(figure), " ".join(_value(figure).split()), said)
 
 
+def amount(figure: Figure) -> str:
+    """The quantity alone, without what it counts: "at least 41", "$4 million"."""
+    value = wording(figure).value.removeprefix("magnitude ")
+    return value.removesuffix(f" {figure.noun}") if figure.noun else value
+
+
 def _value(figure: Figure) -> str:
     unit = named(figure.unit) if figure.unit is not None else None
     number = _number(figure)
@@ -56,12 +62,12 @@ def _value(figure: Figure) -> str:
 
 def _bound(figure: Figure) -> str:
     """The bound in words; none for a crowd, which is about by itself ("dozens of homes")."""
-    inherent = figure.bound is Bound.ABOUT and _crowd(figure) and figure.start == figure.number_start
+    inherent = figure.bound is Bound.ABOUT and is_crowd(figure) and figure.start == figure.number_start
     return "" if inherent else _BOUNDS[figure.bound]
 
 
-def _crowd(figure: Figure) -> bool:
-    """Whether the number names a crowd and no number ("dozens", "a couple")."""
+def is_crowd(figure: Figure) -> bool:
+    """Whether the number names a crowd and is no number ("dozens", "a couple")."""
     return _written(figure).lower().endswith(("s", "couple")) and not _written(figure)[:1].isdigit()
 
 
@@ -70,7 +76,7 @@ def _after(figure: Figure) -> str:
     rest = figure.text[figure.number_end - figure.start :]
     if _hyphenated(figure) and figure.noun is not None:
         return rest
-    if _crowd(figure) and rest.lower().startswith(" of "):
+    if is_crowd(figure) and rest.lower().startswith(" of "):
         return f" of {figure.noun}"
     noun = f" {figure.noun}" if figure.noun else ""
     per = f" per {figure.per}" if figure.per else ""
@@ -107,7 +113,7 @@ def _measured(figure: Figure, number: str, unit: Unit) -> str:
     bound = _bound(figure)
     if _TWO_UNITS.search(_written(figure)) and figure.value is not None:
         return f"{bound}{_written(figure)}{f' {figure.noun}' if figure.noun else ''}"
-    if _crowd(figure) and " of " in figure.text:
+    if is_crowd(figure) and " of " in figure.text:
         return f"{bound}{number} of {plural(unit.name)}{f' of {figure.noun}' if figure.noun else ''}"
     if unit.kind == "money" and figure.value is not None and isinstance(figure.value, float) and figure.value < 1000:
         number = f"{figure.value:.2f}" if round(figure.value, 2) == figure.value else number

@@ -26,6 +26,7 @@ from bot.feeds import (
 )
 from bot.pipeline.alert import Alerter, Event
 from bot.pipeline.analyse import Analysed, analyse
+from bot.pipeline.editions import with_former
 from bot.pipeline.group import Grouper
 from bot.pipeline.match import Matcher
 from bot.pipeline.ports import Metrics, Storage, Transaction
@@ -143,7 +144,7 @@ class Ingest:
                 continue
             # Another worker's poll can have changed what is known since the analysis; then it is made here.
             reading = analysed.get(number) or analyse(entry, feed, now)
-            article, before = await self._store(tx, entry, decision, reading, elsewhere)
+            article, before = await self._store(tx, entry, decision, reading, elsewhere, now)
             shelf.note(entry, article.id)
             concerned = workspaces if before else await _unaware(tx, feed, article, workspaces)
             events.append(Event(article=article, before=before, workspaces=concerned))
@@ -166,11 +167,12 @@ class Ingest:
         decision: ArticleDecision,
         reading: Analysed,
         elsewhere: Mapping[str, Article],
+        now: datetime,
     ) -> tuple[Article, Article | None]:
         """Store what the entry brings: the article, and how it stood before, None where it is new."""
         if decision.verdict is Verdict.NEW:
             return await self._store_new(tx, entry, reading, elsewhere), None
-        return await _store_change(tx, decision.article_id, reading)
+        return await _store_change(tx, decision.article_id, reading, now)
 
     async def _store_new(
         self, tx: Transaction, entry: Entry, reading: Analysed, elsewhere: Mapping[str, Article]
@@ -199,9 +201,9 @@ async def _unaware(tx: Transaction, feed: Feed, article: Article, workspaces: Se
     return [workspace for workspace in workspaces if workspace not in aware]
 
 
-async def _store_change(tx: Transaction, article_id: int, reading: Analysed) -> tuple[Article, Article]:
+async def _store_change(tx: Transaction, article_id: int, reading: Analysed, now: datetime) -> tuple[Article, Article]:
     before = (await tx.articles.get([article_id]))[0]
-    after = replace(
+    changed = replace(
         reading.article,
         id=before.id,
         feed_id=before.feed_id,
@@ -211,6 +213,7 @@ async def _store_change(tx: Transaction, article_id: int, reading: Analysed) -> 
         story_id=before.story_id,
         copy_of=before.copy_of,
     )
+    after = with_former(changed, before, now)
     await tx.articles.save(after, fingerprint=reading.fingerprint.to_json())
     return after, before
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Executable, Select, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Executable, Select, and_, bindparam, literal, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.storage.codec import Id, digest
@@ -34,6 +34,8 @@ _ELSEWHERE = (
     .where(one_of(articles.c.link_digest, "keys"), articles.c.feed_id != _FEED)
     .order_by(articles.c.seen_at, articles.c.id)
 )
+
+_TEXTS = select(articles.c.id, articles.c.title, articles.c.text)
 
 _OUTLETS = (
     select(articles.c.outlet, articles.c.copy_of).where(one_of(articles.c.id, "articles")).order_by(articles.c.id)
@@ -113,11 +115,14 @@ class SqlArticles:
     async def recent(
         self, workspace: str, *, since: datetime, limit: int, before_id: int | None = None
     ) -> Sequence[Article]:
-        query = _ARTICLE.select().where(articles.c.seen_at >= since, _shown_to(workspace))
-        if before_id is not None:
-            query = _before(query, before_id)
-        query = query.order_by(articles.c.seen_at.desc(), articles.c.id.desc()).limit(limit)
+        query = _recent(_ARTICLE.select(), workspace, since, limit, before_id)
         return await _ARTICLE.all(self._connection, query)
+
+    async def texts(
+        self, workspace: str, *, since: datetime, limit: int, before_id: int | None = None
+    ) -> Sequence[tuple[int, str, str]]:
+        query = _recent(_TEXTS, workspace, since, limit, before_id)
+        return [(number, title, text) for number, title, text in await self._connection.execute(query)]
 
     async def by_link(self, workspace: str, link_key: str) -> Sequence[Article]:
         query = _ARTICLE.select().where(articles.c.link_digest == link_key, _shown_to(workspace))
@@ -158,8 +163,16 @@ def _shown_to(workspace: str) -> ColumnElement[bool]:
     return or_(articles.c.feed_id.in_(followed), shown.exists())
 
 
+def _recent(query: Select[Any], workspace: str, since: datetime, limit: int, before_id: int | None) -> Select[Any]:
+    """What was shown to the workspace since a moment, newest first."""
+    query = query.where(articles.c.seen_at >= since, _shown_to(workspace))
+    if before_id is not None:
+        query = _before(query, before_id)
+    return query.order_by(articles.c.seen_at.desc(), articles.c.id.desc()).limit(limit)
+
+
 def _before(query: Select[tuple[object, ...]], article_id: int) -> Select[tuple[object, ...]]:
     """Only what stands after an article in the order of ``recent``; nothing if there is no such article."""
     seen_at = select(articles.c.seen_at).where(articles.c.id == article_id).scalar_subquery()
-    same_moment = and_(articles.c.seen_at == seen_at, articles.c.id < article_id)
-    return query.where(or_(articles.c.seen_at < seen_at, same_moment))
+    # As one comparison of pairs it is a range of the index; as OR, every page would sort all that is older.
+    return query.where(tuple_(articles.c.seen_at, articles.c.id) < tuple_(seen_at, literal(article_id, Id)))

@@ -50,7 +50,8 @@ class Engines:
             # on tables, which readers wait for. A file of our own, gone at the end, behaves as any other database.
             self._folder = TemporaryDirectory(prefix="dateline-", ignore_cleanup_errors=True)
             self.url = url.set(database=str(Path(self._folder.name) / "memory.db"))
-        self._writing = self._engine(writes=True)
+        self.writing = self._engine(writes=True)
+        """The one that writes: its only connection, which the writers take in turn."""
         self._reading = self._engine(writes=False)
         self._turn = asyncio.Lock()
         self._writer: asyncio.Task[Any] | None = None
@@ -77,7 +78,7 @@ class Engines:
         async with self._turn:
             self._writer = asyncio.current_task()
             try:
-                async with _connected(self._writing) as connection, connection.begin():
+                async with _connected(self.writing) as connection, connection.begin():
                     yield connection
             finally:
                 self._writer = None
@@ -92,13 +93,13 @@ class Engines:
     @asynccontextmanager
     async def outside_transaction(self) -> AsyncIterator[AsyncConnection]:
         """A connection of the writer's on which SQLite commits statement by statement, for settings of the file."""
-        async with self._turn, _connected(self._writing) as connection:
+        async with self._turn, _connected(self.writing) as connection:
             yield await connection.execution_options(begin_nothing=True)
 
     async def close(self) -> None:
         """Let go of every connection, and of a memory database's file."""
         await self._reading.dispose()
-        await self._writing.dispose()
+        await self.writing.dispose()
         if self._folder is not None:
             self._folder.cleanup()
 

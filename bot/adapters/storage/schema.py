@@ -31,6 +31,7 @@ from bot.adapters.storage.codec import Digest, Id, Json, MessageNumber, Microsec
 from bot.domain.alert import Act, AlertKind, DeliveryState, Hold, NoticeKind
 from bot.domain.card import Card, Mention
 from bot.domain.figure import DateMention, Figure
+from bot.domain.news import Edition
 from bot.domain.watch import Early, Updates
 
 metadata = MetaData(
@@ -132,6 +133,7 @@ articles = _table(
     Column("figures", Json(tuple[Figure, ...]), nullable=False),
     Column("dates", Json(tuple[DateMention, ...]), nullable=False),
     Column("copy_of", Id, ForeignKey("articles.id")),
+    Column("former", Json(tuple[Edition, ...]), nullable=False, server_default="[]"),
     _text("fingerprint"),
     Index(None, "seen_at", "id"),
 )

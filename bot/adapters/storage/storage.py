@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from sqlalchemy import ColumnElement, Table, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.adapters.storage import schema
 from bot.adapters.storage.address import read_address
@@ -67,6 +67,11 @@ class SqlStorage:
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
         self.messages = SqlMessageLog(write=engines.write, read=engines.read)
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The engine that writes, for a library that keeps tables of its own in this database."""
+        return self._engines.writing
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:

@@ -17,12 +17,15 @@ from bot.figures.tokens import tokens
         ("A 6.1 - magnitude quake struck .", 6.1, None, "6.1 - magnitude"),
         ("It covers two - thirds of the trade .", 2 / 3, None, "two - thirds of the trade"),
         ("It took twenty - five days .", 25, "day", "twenty - five days"),
+        ("It is a 13 - play drive .", 13, None, "13 - play drive"),
+        ("Nearly a quarter - century passed .", 0.25, "century", "Nearly a quarter - century"),
+        ("The 6 - foot - 6 , 225 - pound guard left .", 6.5, "foot", "6 - foot - 6"),
         ("They stole £1 . 6m .", 1_600_000, "pound sterling", "£1 . 6m"),
         ("It cost $600 , 000 .", 600_000, "dollar", "$600 , 000"),
     ],
 )
 def test_numbers_cut_apart(text: str, value: float, unit: str | None, words: str) -> None:
-    (figure,) = extract(text)
+    figure = extract(text)[0]
     assert figure.value == pytest.approx(value)
     assert (figure.unit, figure.text) == (unit, words)
 
@@ -36,6 +39,8 @@ def test_numbers_cut_apart(text: str, value: float, unit: str | None, words: str
         "He played there from 1978 - 89 .",
         "It struck at 4 p . m . on Monday .",
         "Only 32 - bit versions work .",
+        "He went 10 - of - 17 .",
+        "The F - 16 took off on the I - 75 .",
         "It struck at 1353 ( 1023 GMT ) .",
     ],
 )

@@ -166,6 +166,10 @@ async def test_a_query_is_tried_on_stored_news(desk: Desk) -> None:
     one = await desk.told("/watch test days:1 harvest")
     assert one.startswith("1 article matches")
     assert "of the last 1 day" in one
+    either = await desk.told("/watch test ferry OR harvest OR nowhere")
+    assert "Of the newest 3: " in either
+    assert "ferry in 2" in either
+    assert "this can never match" in (await desk.told("/watch test ferry NOT ferry")).lower()
     assert "cannot be used" in await desk.refused("/watch test (ferry")
     desk.newsroom.clock.advance(hours=24 * 30)
     assert "No article of the last 7 days is stored yet" in await desk.told("/watch test ferry")

@@ -9,6 +9,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from bot.adapters.platforms.console.sparkline import sparkline
 from bot.adapters.platforms.console.text import lines_of, linked, printable, rich_spans, web_address
 from bot.domain.card import Card, Field
 
@@ -69,6 +70,8 @@ def _parts(card: Card) -> list[RenderableType]:
         parts += [Text(), body] if source else [body]
     if card.fields:
         parts += [Text(), _Figures(card.fields)]
+    if card.chart:
+        parts += [Text(), Text(sparkline(card.chart), style="cyan"), _dim(Text(printable(card.chart.alt)))]
     if rest or card.buttons or card.url:
         parts.append(Text())
     if rest:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from bot.adapters.platforms.web.charts import Charts
 from bot.domain.card import Break, Card, Mention, Span, Strong, Time
 from bot.domain.chat import Message
 from bot.domain.moments import clock_text, day_text, iso_text, moment_text
@@ -22,9 +23,9 @@ _LONG = {"alert": (700, 10), "notice": (700, 10), "error": (2000, 30), "answer":
 
 
 class CardRenderer:
-    """Renders for readers in one time zone (an IANA name)."""
+    """Renders for readers in one time zone (an IANA name); ``charts`` knows where pictures of charts will be."""
 
-    def __init__(self, time_zone: str) -> None:
+    def __init__(self, time_zone: str, charts: Charts | None = None) -> None:
         self._environment = Environment(
             loader=PackageLoader("bot.adapters.platforms.web"),
             autoescape=True,
@@ -39,6 +40,7 @@ class CardRenderer:
             moment=lambda at, zone=time_zone: moment_text(at, zone),
             iso=iso_text,
             web_link=web_link,
+            chart_addresses=(charts or Charts()).addresses,
             words=span_text,
             is_long=is_long,
             has_figures=has_figures,

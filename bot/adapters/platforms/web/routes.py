@@ -11,12 +11,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.adapters.platforms.web.charts import Charts
 from bot.adapters.platforms.web.chat import PAGE_SIZE, Chat, message_facts
 from bot.adapters.platforms.web.files import static_files
 from bot.adapters.platforms.web.platform import WebPlatform
 from bot.adapters.platforms.web.render import CardRenderer
 from bot.domain.watch import Channel
-from bot.pipeline.ports import Commands, MessageLog
+from bot.pipeline.ports import Commands, Draw, MessageLog
 
 LONGEST_LINE = 4000
 _RECONNECT_MILLISECONDS = 1000
@@ -41,17 +42,19 @@ def chat_router(
     user: str = "desk",
     manages: bool = True,
     home: str = "news",
+    draw: Draw | None = None,
 ) -> APIRouter:
     """The page at ``/`` and ``/c/{channel}``, its JSON under ``/api``, its events and files.
 
     Whoever reaches the page is ``user`` in ``workspace``; ``manages`` tells whether they may use the verbs that need it.
-    ``time_zone`` (an IANA name) is the one that times are shown in.
+    ``time_zone`` (an IANA name) is the one that times are shown in; ``draw`` makes the pictures of charts.
     """
+    charts = Charts(draw)
     chat = Chat(
         platform=platform,
         log=log,
         commands=commands,
-        renderer=CardRenderer(time_zone),
+        renderer=CardRenderer(time_zone, charts),
         workspace=workspace,
         time_zone=time_zone,
         user=user,
@@ -64,6 +67,7 @@ def chat_router(
     _add_commands(router, chat)
     _add_events(router, chat)
     _add_files(router)
+    _add_charts(router, charts)
     return router
 
 
@@ -162,6 +166,16 @@ def _add_events(router: APIRouter, chat: Chat) -> None:
         async for message in chat.changes(revision):
             facts = message_facts(message, chat.renderer.message(message))
             yield ServerSentEvent(event="message", data=facts, id=str(message.revision))
+
+
+def _add_charts(router: APIRouter, charts: Charts) -> None:
+    @router.get("/charts/{name}.png")
+    async def chart(name: str) -> Response:
+        """The picture of a chart that a page shows."""
+        picture = await charts.picture(name)
+        if picture is None:
+            raise HTTPException(404, "There is no such chart here now; open the page anew.")
+        return Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=86400, immutable"})
 
 
 def _add_files(router: APIRouter) -> None:

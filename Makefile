@@ -52,8 +52,9 @@ bench: $(DEV) ## Run the benchmarks and print what they measure
 	@for file in tests/benchmarks/bench_*.py; do \
 		name=$$(basename $$file .py); echo "== $$name"; $(BIN)/python -m tests.benchmarks.$$name || exit 1; done
 
-picture: $(DEV) ## Take the README's picture of an alert anew
+picture: $(DEV) ## Take the documentation's pictures anew
 	@$(BIN)/python -m scripts.take_picture
+	@$(BIN)/python -m scripts.draw_chart
 
 lock: $(DEV) ## Lock the newest packages that pyproject.toml allows
 	@$(LOCKING) --upgrade pyproject.toml --output-file requirements.txt

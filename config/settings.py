@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, Va
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from bot.domain.errors import BadInput
+from config.slack import slack_mistake
 
 DEFAULT_FILE = Path("dateline.toml")
 PREFIX = "DATELINE_"
@@ -148,20 +149,44 @@ class Settings(BaseSettings):
         None, description="Key that signs buttons on platforms; the platform's token, if not set."
     )
     slack_bot_token: SecretStr | None = Field(
-        None, description="Slack bot token; this version has no Slack platform yet."
+        None, description="Slack bot token (xoxb-…), for one workspace; where it is set, Slack is served."
     )
-    slack_app_token: SecretStr | None = Field(None, description="Slack app-level token, for Socket Mode.")
-    slack_signing_secret: SecretStr | None = Field(None, description="Slack signing secret, for HTTP.")
-    slack_client_id: str | None = Field(None, description="Slack client id, for installing to many workspaces.")
+    slack_client_id: str | None = Field(
+        None, description="Slack client id, for many workspaces that install the app; where it is set, Slack is served."
+    )
     slack_client_secret: SecretStr | None = Field(None, description="Slack client secret, for the same.")
+    slack_encryption_key: SecretStr | None = Field(
+        None, description="Long random key that seals the tokens of those workspaces in the database."
+    )
+    slack_mode: Literal["socket", "http"] = Field(
+        "socket", description="How Slack reaches Dateline: socket (Socket Mode, no public address) or http."
+    )
+    slack_app_token: SecretStr | None = Field(None, description="Slack app-level token (xapp-…), for Socket Mode.")
+    slack_signing_secret: SecretStr | None = Field(None, description="Slack signing secret, for HTTP.")
+    slack_url: str | None = Field(
+        None,
+        pattern=r"https?://[^/]+/?",
+        description="Public address of the web server, such as https://dateline.example.org, for HTTP and installing.",
+    )
+    slack_sockets: int = Field(2, ge=1, le=10, description="Socket Mode connections at a time.")
+    slack_aliases: bool = Field(
+        default=False, description="Whether Slack has a command for each verb, such as /subscribe, beside /dateline."
+    )
+    slack_unfurl_domains: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Domains whose links are shown on Slack with their story's figures, by commas."
+    )
     slack_api_base: str | None = Field(None, description="Slack's API address, if not Slack's own.")
+    rates: dict[str, float] = Field(
+        {},
+        description="What one of each currency is worth, so that queries compare money across them: USD = 1, EUR = 1.08.",
+    )
     topics: tuple[TopicSetting, ...] = Field((), description="[[topics]] tables: name, query, description.")
     feeds: tuple[FeedSetting, ...] = Field((), description="[[feeds]] tables: url, outlet, language.")
     subscriptions: tuple[SubscriptionSetting, ...] = Field(
         (), description="[[subscriptions]] tables: topic (or *), channel, time_zone."
     )
 
-    @field_validator("platforms", "web_names", mode="before")
+    @field_validator("platforms", "web_names", "slack_unfurl_domains", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
         return tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
@@ -186,6 +211,11 @@ class Settings(BaseSettings):
         span, _, count = self.discord_shards.partition("/")
         first, _, last = span.partition("-")
         return range(int(first), int(last or first) + 1), int(count)
+
+    @property
+    def serves_slack(self) -> bool:
+        """Whether Slack is served."""
+        return self.slack_bot_token is not None or self.slack_client_id is not None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -221,6 +251,8 @@ def load_settings(file: Path | None) -> Settings:
         raise BadInput(
             f"discord_shards is {settings.discord_shards}; write first-last/all, such as 0-3/16: shards count from 0."
         )
+    if mistake := slack_mistake(settings.model_dump()):
+        raise BadInput(mistake)
     return settings
 
 
@@ -272,4 +304,4 @@ def _sentence(error: ValidationError, file: Path | None) -> str:
 
 
 def _secret(place: str) -> bool:
-    return any(word in place for word in ("token", "secret"))
+    return any(word in place for word in ("token", "secret", "key"))

@@ -1,4 +1,4 @@
-"""The composition root: the only place that wires adapters to use cases."""
+"""The application: all roles in one process."""
 
 from __future__ import annotations
 
@@ -13,45 +13,31 @@ import structlog
 from rich.console import Console
 
 import config.files
+from bot.adapters.charts import ChartPool
 from bot.adapters.clock import SystemClock
 from bot.adapters.engine import InProcessEngine
-from bot.adapters.http.client import HttpFetcher
 from bot.adapters.parsing import ParserPool
-from bot.adapters.platforms.console import ConsolePlatform
-from bot.adapters.platforms.discord import DiscordPlatform, Style, button_signer
-from bot.adapters.platforms.discord.interactions import Interactions
-from bot.adapters.platforms.discord.platform import DISCORD_API
-from bot.adapters.platforms.discord.style import StyleOf
-from bot.adapters.platforms.web import WebPlatform, chat_router
 from bot.adapters.scheduler import ApschedulerTicker
 from bot.adapters.storage import SqlStorage, open_storage
 from bot.adapters.telemetry import PrometheusMetrics
 from bot.adapters.web import WebServer, create_app
-from bot.alerts import FloodLimits
-from bot.domain.chat import Abilities, Asker
+from bot.app.platforms import build_platforms, ended, routers_of, serve
+from bot.app.surroundings import Surroundings
+from bot.app.work import build_commands, build_fetcher, flood_limits, ingest_with, poll_limits
 from bot.domain.news import Counts
 from bot.domain.watch import LOCAL_WORKSPACE, Channel, House
-from bot.feeds import PollLimits
-from bot.pipeline.alert import Alerter
-from bot.pipeline.asking import Signer
-from bot.pipeline.commands import CommandRunner
 from bot.pipeline.deliver import Deliverer
-from bot.pipeline.group import Grouper
-from bot.pipeline.ingest import Ingest
-from bot.pipeline.match import Matcher, QueryMatcher
+from bot.pipeline.match import QueryMatcher
 from bot.pipeline.poll import Poller
-from bot.pipeline.ports import Platform, Presence
 from bot.pipeline.presence import ChannelPresence
 from bot.pipeline.release import Releaser
 from bot.pipeline.seed import Seed, is_empty, plant
 from bot.pipeline.trouble import TroubleTeller
 from bot.pipeline.welcome import Welcome, WelcomingCommands, WelcomingPresence
+from bot.rules import read_rates
 from bot.stories import language_of
 from config.catalogue import seed_of
 from config.settings import Catalogue, Settings
-from handlers import all_verbs
-from handlers.choices import choices
-from handlers.context import Context
 
 log = structlog.get_logger(__name__)
 
@@ -84,8 +70,11 @@ class Application:
             kept_for=timedelta(days=settings.forget_after_days),
         )
         self._welcome = Welcome(storage=self.storage, clock=self._clock, seed_of=self._seed_for)
-        self._platforms = self._build_platforms(console)
-        self._matcher = QueryMatcher()
+        self._charts = ChartPool()
+        self._around = self._surroundings()
+        self._platforms = build_platforms(self._around, console)
+        rates = read_rates(settings.rates)
+        self._matcher = QueryMatcher(rates)
         self._abilities = {name: platform.abilities for name, platform in self._platforms.items()}
         self._releaser = Releaser(
             storage=self.storage,
@@ -94,17 +83,13 @@ class Application:
             metrics=self._metrics,
             abilities=self._abilities,
         )
-        self.commands = build_commands(
-            self.storage, self._platforms, self._fetcher, self._parser, self._clock, self._releaser
-        )
-        self._discord = self._serve_discord()
+        self.commands = build_commands(self._around, self._platforms, self._parser, self._releaser, rates)
+        serve(self._platforms, self._around, WelcomingCommands(self.commands, self._welcome.welcome), self._house_of)
         self._poller = self._build_poller()
         self._deliverer = Deliverer(
             storage=self.storage, platforms=self._platforms, clock=self._clock, metrics=self._metrics
         )
-        self._engine = InProcessEngine(self._metrics)
-        self._engine.register("poll", self._poll, workers=settings.poll_workers)
-        self._engine.register("deliver", self._deliverer.deliver, workers=len(self._platforms))
+        self._engine = self._build_engine()
         self._ticker = ApschedulerTicker(self._clock)
         self._server = self._build_server()
         self.polls = 0
@@ -160,14 +145,13 @@ class Application:
         if self._server:
             await self._server.stop()
         await self._parser.close()
+        await self._charts.close()
         await self._fetcher.close()
         await self.storage.close()
 
     async def ended(self) -> None:
         """Wait until a platform will have the bot no more, which raises ``BadInput``."""
-        if self._discord:
-            await self._discord.ended()
-        await asyncio.Event().wait()
+        await ended(self._platforms)
 
     async def counts(self) -> Counts:
         """How much there is."""
@@ -179,33 +163,21 @@ class Application:
         async with self.storage.read() as tx:
             return all(feed.seeded for feed in await tx.feeds.followed(LOCAL_WORKSPACE))
 
-    def _build_platforms(self, console: Console) -> Mapping[str, Platform]:
-        built: dict[str, Platform] = {}
-        if "console" in self.settings.platforms:
-            built["console"] = ConsolePlatform(console, self._clock)
-        if "web" in self.settings.platforms:
-            built["web"] = WebPlatform(self.storage.messages, self._clock)
-        if self.settings.discord_token:
-            presence = WelcomingPresence(self._presence, self._welcome.welcome)
-            built["discord"] = build_discord(self.settings, presence)
-        return built
-
-    def _serve_discord(self) -> DiscordPlatform | None:
-        """Let Discord's users give the commands, where Discord is served."""
-        discord = self._platforms.get("discord")
-        if not isinstance(discord, DiscordPlatform):
-            return None
-        discord.serve(
-            Interactions(
-                WelcomingCommands(self.commands, self._welcome.welcome),
-                renderer=discord.renderer,
-                signer=discord_signer(self.settings),
-                houses=self._house_of,
-                time_zone=self.settings.time_zone,
-                style_of=discord_style(self.settings),
-            )
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(
+            settings=self.settings,
+            storage=self.storage,
+            clock=self._clock,
+            fetcher=self._fetcher,
+            draw=self._charts,
+            presence=WelcomingPresence(self._presence, self._welcome.welcome),
         )
-        return discord
+
+    def _build_engine(self) -> InProcessEngine:
+        engine = InProcessEngine(self._metrics)
+        engine.register("poll", self._poll, workers=self.settings.poll_workers)
+        engine.register("deliver", self._deliverer.deliver, workers=len(self._platforms))
+        return engine
 
     async def _house_of(self, workspace: str) -> House:
         async with self.storage.read() as tx:
@@ -221,36 +193,21 @@ class Application:
                 self._matcher,
                 self._metrics,
                 abilities=self._abilities,
-                limits=FloodLimits(
-                    feed=self.settings.flood_feed,
-                    topic=self.settings.flood_topic,
-                    channel=self.settings.flood_channel,
-                ),
+                limits=flood_limits(self.settings),
             ),
             clock=self._clock,
-            limits=PollLimits(
-                fastest=timedelta(seconds=self.settings.poll_fastest_s),
-                slowest=timedelta(seconds=self.settings.poll_slowest_s),
-            ),
+            limits=poll_limits(self.settings),
             metrics=self._metrics,
         )
 
     def _build_server(self) -> WebServer | None:
-        web = self._platforms.get("web")
-        if not isinstance(web, WebPlatform):
+        routers = routers_of(self._platforms, self._around, self.commands)
+        if not routers:
             return None
-        router = chat_router(
-            web,
-            self.storage.messages,
-            self.commands,
-            LOCAL_WORKSPACE,
-            self.settings.time_zone,
-            home="wire",
-        )
         host = self.settings.web_host
         hosts = [host, "localhost", "127.0.0.1", "[::1]", *self.settings.web_names]
         app = create_app(
-            routers=[router], health=self._health, metrics_text=self._metrics.exposition, allowed_hosts=hosts
+            routers=routers, health=self._health, metrics_text=self._metrics.exposition, allowed_hosts=hosts
         )
         return WebServer(app, host, self.settings.web_port)
 
@@ -315,85 +272,3 @@ class Application:
             "alerts": counts.alerts,
             "owed": counts.owed,
         }
-
-
-def ingest_with(
-    storage: SqlStorage,
-    matcher: Matcher,
-    metrics: PrometheusMetrics,
-    *,
-    abilities: Mapping[str, Abilities],
-    limits: FloodLimits,
-) -> Ingest:
-    """The stages from entries to owed alerts, over this matcher."""
-    alerter = Alerter(matcher, metrics, abilities=abilities, limits=limits)
-    return Ingest(storage, matcher, Grouper(), alerter, metrics)
-
-
-def build_discord(settings: Settings, presence: Presence) -> DiscordPlatform:
-    """The Discord platform that these settings ask for; they have a token."""
-    assert settings.discord_token is not None
-    mine, count = settings.shards or (None, None)
-    return DiscordPlatform(
-        settings.discord_token.get_secret_value(),
-        discord_signer(settings),
-        presence=presence,
-        style_of=discord_style(settings),
-        api=settings.discord_api_base or DISCORD_API,
-        gateway=settings.discord_gateway_url,
-        shard_ids=mine,
-        shard_count=count,
-    )
-
-
-def discord_signer(settings: Settings) -> Signer:
-    """Signs Discord's buttons: with the token, where no key is set."""
-    key = settings.signing_key or settings.discord_token
-    assert key is not None
-    return button_signer(key.get_secret_value())
-
-
-def discord_style(settings: Settings) -> StyleOf:
-    """How every channel's messages look."""
-    style = Style(form=settings.discord_style, publish=settings.discord_publish, webhook=settings.discord_webhooks)
-    return lambda _channel: style
-
-
-def build_fetcher(settings: Settings) -> HttpFetcher:
-    """The fetcher that these settings ask for."""
-    return HttpFetcher(
-        total_timeout_s=settings.fetch_timeout_s,
-        largest_body=settings.fetch_limit_bytes,
-        allow_private_networks=settings.allow_private_networks,
-    )
-
-
-def build_commands(
-    storage: SqlStorage,
-    platforms: Mapping[str, Platform],
-    fetcher: HttpFetcher,
-    parser: ParserPool,
-    clock: SystemClock,
-    releaser: Releaser,
-) -> CommandRunner:
-    """The user verbs over these ports."""
-    verbs = all_verbs()
-
-    def context_of(asker: Asker) -> Context:
-        return Context(
-            asker=asker,
-            now=clock.now(),
-            storage=storage,
-            platforms=platforms,
-            fetcher=fetcher,
-            parser=parser,
-            verbs=verbs,
-            waiting=releaser,
-        )
-
-    return CommandRunner(
-        verbs,
-        context_of=context_of,
-        choices=lambda option, asker: choices(storage, option, asker),
-        storage=storage,
-    )

@@ -13,6 +13,9 @@ from bot.adapters.http.client import HttpFetcher
 from bot.adapters.parsing import InProcessParser
 from bot.adapters.platforms.discord import introduce, invite_link
 from bot.adapters.platforms.discord.platform import DISCORD_API
+from bot.adapters.platforms.slack.install import introduce as introduce_to_slack
+from bot.adapters.platforms.slack.install import try_app_token
+from bot.adapters.platforms.slack.install.client import SLACK_API
 from bot.adapters.storage import open_storage
 from bot.app import build_fetcher
 from bot.domain.errors import DatelineError
@@ -61,7 +64,7 @@ async def _check(report: Report, settings: Settings, catalogue: Catalogue, *, of
     _check_catalogue(report, settings, catalogue)
     urls = {feed.url for feed in catalogue.feeds} | set(await _check_database(report, settings))
     await _check_discord(report, settings, offline=offline)
-    _check_slack(report, settings)
+    await _check_slack(report, settings, offline=offline)
     if offline:
         report.well("feeds", f"{len(urls)} not asked")
         return
@@ -128,11 +131,28 @@ async def _check_discord(report: Report, settings: Settings, *, offline: bool) -
         report.well("discord", f"invite it with {invite_link(int(application), webhooks=settings.discord_webhooks)}")
 
 
-def _check_slack(report: Report, settings: Settings) -> None:
-    for name in ("slack_bot_token", "slack_app_token"):
-        if getattr(settings, name):
-            variable = f"DATELINE_{name.upper()}"
-            report.trouble("slack", f"{variable} is set, and this version does not speak to Slack; unset it.")
+async def _check_slack(report: Report, settings: Settings, *, offline: bool) -> None:
+    """The tokens of one workspace, or where many install it."""
+    if not settings.serves_slack:
+        report.well(
+            "slack", "neither DATELINE_SLACK_BOT_TOKEN nor DATELINE_SLACK_CLIENT_ID is set; Slack is not served"
+        )
+        return
+    if settings.slack_bot_token is None:
+        report.well("slack", f"workspaces install it at {(settings.slack_url or '').rstrip('/')}/slack")
+        return
+    if offline:
+        report.well("slack", "a token is set; not asked whose it is")
+        return
+    api = settings.slack_api_base or SLACK_API
+    try:
+        me = await introduce_to_slack(settings.slack_bot_token.get_secret_value(), api=api)
+        if settings.slack_app_token is not None and settings.slack_mode == "socket":
+            await try_app_token(settings.slack_app_token.get_secret_value(), api=api)
+    except DatelineError as error:
+        report.trouble("slack", str(error))
+    else:
+        report.well("slack", f"the bot is in {me.name}; invite it into a channel with /invite @dateline")
 
 
 async def _check_feed(report: Report, fetcher: HttpFetcher, url: str, turn: asyncio.Semaphore) -> None:

@@ -18,6 +18,8 @@ app = typer.Typer(
 )
 database = typer.Typer(help="The database's schema.", no_args_is_help=True)
 app.add_typer(database, name="db")
+slack = typer.Typer(help="Setting up Slack.", no_args_is_help=True)
+app.add_typer(slack, name="slack")
 
 File = Annotated[Path | None, typer.Argument(help="A file, or - for standard input.", show_default=False)]
 Seconds = Annotated[float | None, typer.Option("--for", min=0.1, help="Stop by itself after this many seconds.")]
@@ -85,11 +87,17 @@ def figures(
     key: Annotated[
         bool, typer.Option("--key", help="Only the key figures, in an alert's order; with --jsonl.")
     ] = False,
+    chart: Annotated[
+        Path | None,
+        typer.Option(
+            "--chart", help='Draw into this PNG how the figures of one story moved; "outlet" and "published" help.'
+        ),
+    ] = None,
 ) -> None:
     """Extract figures from text: a JSON line a figure, or a line an input line."""
     from bot.cli import rooms
 
-    rooms.figures(file, jsonl=jsonl, key=key)
+    rooms.figures(file, jsonl=jsonl, key=key, chart=chart)
 
 
 @app.command()
@@ -145,11 +153,12 @@ def replay(
 def do(
     words: Annotated[list[str], typer.Argument(help="The command, such as: summary earthquakes")],
     channel: Annotated[str, typer.Option("--in", help="The channel it is given in.")] = "web:#wire",
+    chart: Annotated[Path | None, typer.Option("--chart", help="Draw the answer's chart into this PNG.")] = None,
 ) -> None:
     """Give one slash command, as in chat, and print the answer."""
     from bot.cli import chat
 
-    if not chat.do(" ".join(words), channel):
+    if not chat.do(" ".join(words), channel, chart):
         raise typer.Exit(2)
 
 
@@ -165,3 +174,18 @@ def upgrade() -> None:
 
     upgrade_schema()
     typer.echo("The database is up to date.")
+
+
+@slack.callback()
+def _slack() -> None:
+    """Setting up Slack."""
+
+
+@slack.command()
+def manifest(
+    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of YAML.")] = False,
+) -> None:
+    """Print the app manifest, to paste at api.slack.com/apps: all that Slack has to know, from the settings."""
+    from bot.cli.slack import print_manifest
+
+    print_manifest(as_json=as_json)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -67,10 +68,11 @@ def _moment(at: datetime | None) -> str | None:
     return at.isoformat().replace("+00:00", "Z") if at else None
 
 
-def figures(file: Path | None, *, jsonl: bool, key: bool) -> None:
-    """Extract figures from text: a JSON line a figure, or a line an input line."""
-    if key and not jsonl:
-        raise BadInput('--key goes with --jsonl: it reads {"id","title","text"} lines.')
+def figures(file: Path | None, *, jsonl: bool, key: bool, chart: Path | None = None) -> None:
+    """Extract figures from text: a JSON line a figure, or a line an input line; and draw the chart of lines of one story."""
+    if (key or chart) and not jsonl:
+        raise BadInput(f'{"--key" if key else "--chart"} goes with --jsonl: it reads {{"id","title","text"}} lines.')
+    articles: list[Article] = []
     with open_text(file) as source:
         if not jsonl:
             for figure in extract(source.read()):
@@ -81,6 +83,12 @@ def figures(file: Path | None, *, jsonl: bool, key: bool) -> None:
             if key:
                 found = key_figures((*extract(text_of(item, "title"), Part.TITLE), *found))
             write_line({"id": item["id"], "figures": [figure_json(figure) for figure in found]})
+            if chart:
+                articles.append(replace(_article(item), id=len(articles) + 1))
+    if chart:
+        from bot.cli.chart import chart_of_articles, write_chart
+
+        write_chart(chart_of_articles(articles), chart)
 
 
 def match(file: Path | None, query: str | None, queries: Path | None) -> None:
@@ -98,6 +106,8 @@ def match(file: Path | None, query: str | None, queries: Path | None) -> None:
     with open_text(file) as source:
         for item in read_lines(source, str(file or "standard input"), ("id",)):
             write_line({"id": item["id"], "queries": [names[number] for number in index.match(_article(item))]})
+            # Whoever feeds articles one by one reads of each before giving the next.
+            sys.stdout.flush()
 
 
 def _queries(file: Path | None) -> Iterator[tuple[Any, str]]:

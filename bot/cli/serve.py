@@ -88,6 +88,8 @@ def demo_settings(settings: Settings, folder: Path) -> Settings:
         "sweep_s": DEMO_SWEEP_S,
         "platforms": ("console", "web"),
         "discord_token": None,
+        "slack_bot_token": None,
+        "slack_client_id": None,
     }
     return settings.model_copy(update=changes)
 

@@ -101,15 +101,23 @@ def parse_line(line: str, verbs: Sequence[Verb]) -> Parsed:
     Raises ``NotFound`` for a verb that is not there (with the nearest ones) and ``BadInput`` for options that are missing,
     too many or wrong.
     """
-    text = line.strip().removeprefix("/")
-    tokens = tokenise(text)
-    verb, used = find_verb(tokens, verbs)
-    raw = _assign(text, tokens[used:], verb)
+    verb, raw = read_values(line, verbs)
     missing = [option.name for option in verb.options if option.required and option.name not in raw]
     if missing:
         raise BadInput(f"/{verb.path} needs {' and '.join(missing)}: type {usage(verb)}")
     values = {o.name: check_value(o, raw[o.name]) if o.name in raw else o.default for o in verb.options}
     return Parsed(verb=verb, values=values)
+
+
+def read_values(line: str, verbs: Sequence[Verb]) -> tuple[Verb, dict[str, str]]:
+    """The verb of a line and what is given for its options as text, whether or not that is right or all that is needed.
+
+    Raises ``NotFound`` for a verb that is not there and ``BadInput`` for what belongs to no option.
+    """
+    text = line.strip().removeprefix("/")
+    tokens = tokenise(text)
+    verb, used = find_verb(tokens, verbs)
+    return verb, _assign(text, tokens[used:], verb)
 
 
 def tokenise(text: str) -> list[Token]:
@@ -155,12 +163,13 @@ def find_verb(tokens: Sequence[Token], verbs: Sequence[Verb]) -> tuple[Verb, int
     typed = " ".join(words[:2])
     begun = [path for path in by_path if path.startswith(words[0] + " ")]
     near = (
-        begun
+        difflib.get_close_matches(typed, begun, 3, 0.8)
+        or begun
         or difflib.get_close_matches(typed, by_path, 3, 0.5)
         or difflib.get_close_matches(words[0], by_path, 3, 0.5)
     )
     hint = f" Did you mean {' or '.join('/' + path for path in near)}?" if near else " /help lists all there are."
-    raise NotFound(f"There is no command /{typed if not begun else words[0]} as such.{hint}", nearest=tuple(near))
+    raise NotFound(f"There is no command “{typed}”.{hint}", nearest=tuple(near))
 
 
 def _assign(text: str, tokens: Sequence[Token], verb: Verb) -> dict[str, str]:

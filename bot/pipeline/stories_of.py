@@ -9,7 +9,7 @@ from bot.domain.news import Article
 from bot.domain.watch import Topic
 from bot.pipeline.backtest import backtest
 from bot.pipeline.ports import Storage
-from bot.rules import parse
+from bot.rules import NO_RATES, Rates, parse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +21,11 @@ class TopicStory:
     articles: tuple[Article, ...]
 
 
-async def stories_of(storage: Storage, topic: Topic, *, since: datetime, limit: int = 10) -> list[TopicStory]:
+async def stories_of(
+    storage: Storage, topic: Topic, *, since: datetime, rates: Rates = NO_RATES, limit: int = 10
+) -> list[TopicStory]:
     """The topic's stories, the one with the newest matching article first."""
-    found = await backtest(storage, topic.workspace, parse(topic.query), since=since)
+    found = await backtest(storage, topic.workspace, parse(topic.query), since=since, rates=rates)
     by_story: dict[int, list[Article]] = {}
     for hit in found.newest:
         by_story.setdefault(hit.article.story_id, []).append(hit.article)

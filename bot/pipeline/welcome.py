@@ -34,7 +34,7 @@ class Welcome:
 
 
 class WelcomingPresence:
-    """``Presence`` that welcomes a workspace when it comes."""
+    """``Presence`` that welcomes a workspace when it comes, or one of its channels can be written to."""
 
     def __init__(self, presence: Presence, welcome: Callable[[str], Awaitable[None]]) -> None:
         self._presence = presence
@@ -44,8 +44,7 @@ class WelcomingPresence:
         await self._presence.lost(platform, workspace, channel_id, reason)
 
     async def back(self, platform: str, workspace: str, channel_id: str | None) -> None:
-        if channel_id is None:
-            await self._welcome(workspace)
+        await self._welcome(workspace)
         await self._presence.back(platform, workspace, channel_id)
 
 

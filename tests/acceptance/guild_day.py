@@ -12,28 +12,11 @@ from typing import TypeVar
 
 from bot.adapters.storage import open_storage
 from bot.domain.watch import Pause
-from tests.acceptance.press import Press
+from tests.acceptance.press import TOPICS, Press
 from tests.acceptance.product import PATIENCE_S, Product
 from tests.doubles.discord import Answer, Channel, DiscordDouble, Guild, Message, User
 
 T = TypeVar("T")
-
-KINDS = (
-    "landslide",
-    "explosion",
-    "avalanche",
-    "derailment",
-    "wildfire",
-    "shipwreck",
-    "epidemic",
-    "tornado",
-    "eruption",
-    "stampede",
-    "outage",
-)
-"""Of disasters; there is a topic of each from the start."""
-
-_TOPICS = "\n".join(f'[[topics]]\nname = "{kind}s"\nquery = "{kind}"\n' for kind in KINDS)
 
 
 @dataclass
@@ -186,7 +169,7 @@ async def open_day(folder: Path) -> AsyncIterator[Day]:
                 "DATELINE_DISCORD_API_BASE": discord.api_base,
                 "DATELINE_DISCORD_GATEWAY_URL": discord.gateway_url,
             }
-            product = Product(folder, press, topics=_TOPICS, wishes="", environment=environment)
+            product = Product(folder, press, topics=TOPICS, wishes="", environment=environment)
             await product.start()
             try:
                 await discord.until_connected()

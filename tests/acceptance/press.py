@@ -10,6 +10,23 @@ from aiohttp import web
 
 OUTLETS = ("Herald", "Courier", "Gazette")
 
+KINDS = (
+    "landslide",
+    "explosion",
+    "avalanche",
+    "derailment",
+    "wildfire",
+    "shipwreck",
+    "epidemic",
+    "tornado",
+    "eruption",
+    "stampede",
+    "outage",
+)
+"""Of disasters; there is a topic of each from the start."""
+
+TOPICS = "\n".join(f'[[topics]]\nname = "{kind}s"\nquery = "{kind}"\n' for kind in KINDS)
+
 _SYLLABLES = ("ka", "lo", "mir", "ten", "vor", "sha", "dun", "bel", "ri", "gast", "hol", "pez", "quin", "tra", "wex")
 
 

@@ -64,7 +64,8 @@ class Product:
         self.folder = folder
         self.port = _free_port()
         self._process: asyncio.subprocess.Process | None = None
-        self._environment = dict(environment or {})
+        self.environment = dict(environment or {})
+        """Variables beside those of every test; read at each start."""
         feeds = [f'[[feeds]]\noutlet = "{name}"\nurl = "{url}"\n' for name, url, _ in wire.feeds]
         if topics is None:
             starter = (Path(config.files.FOLDER) / "starter.toml").read_text(encoding="utf-8")
@@ -92,7 +93,7 @@ class Product:
             "DATELINE_SWEEP_S": "0.2",
             "DATELINE_LOG_LEVEL": "warning",
             "PYTHONPATH": str(Path(config.files.FOLDER).parent),
-            **self._environment,
+            **self.environment,
         }
         with (self.folder / "log.txt").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(

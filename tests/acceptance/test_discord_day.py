@@ -11,8 +11,8 @@ import pytest
 import pytest_asyncio
 
 from bot.adapters.clock import SystemClock
-from tests.acceptance.guild_day import KINDS, Bureau, Day, open_day, plain
-from tests.acceptance.press import Disaster, disaster, worse
+from tests.acceptance.guild_day import Bureau, Day, open_day, plain
+from tests.acceptance.press import KINDS, Disaster, disaster, worse
 from tests.doubles.discord import Message
 from tests.doubles.discord.scenes.gateway import DropKind
 from tests.doubles.discord.store import Pings, parts_of

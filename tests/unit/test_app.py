@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.adapters.platforms.discord import Style
-from bot.app import discord_signer, discord_style
+from bot.app.discord import discord_signer, discord_style
 from bot.domain.watch import Channel
 from config.settings import Settings
 

@@ -84,7 +84,7 @@ def test_every_command_has_its_section_and_those_on_streams_an_example() -> None
     text = page("docs/command-line.md")
     run = " ".join(command for command, _ in EXAMPLES)
     commands = get_command(app).commands  # type: ignore[attr-defined]
-    bot = {"run", "demo", "check", "do", "db"}
+    bot = {"run", "demo", "check", "do", "db", "slack"}
     assert commands.keys() > bot
     for name in commands:
         assert f"dateline {name}" in text
@@ -122,7 +122,7 @@ def test_setting_is_told(name: str) -> None:
         return
     default = field.default
     shown = ",".join(default) if isinstance(default, tuple) else str(default).lower()
-    told = "" if default in {None, ()} else f"`{shown if isinstance(default, bool | tuple) else default}`"
+    told = "" if default in (None, ()) else f"`{shown if isinstance(default, bool | tuple) else default}`"
     row = " ".join(f"| `{PREFIX}{name.upper()}` | {told} | {field.description} |".split())
     assert row in [" ".join(line.split()) for line in guide.splitlines()]
 

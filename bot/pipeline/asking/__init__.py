@@ -3,9 +3,9 @@
 The same on every platform that has commands, buttons and forms of its own; it never knows which one it is.
 """
 
-from bot.pipeline.asking.conversation import Conversation, Reply
+from bot.pipeline.asking.conversation import Conversation, Houses, Reply, Standing
 from bot.pipeline.asking.drafts import Drafts
 from bot.pipeline.asking.request import Given, Request
 from bot.pipeline.asking.signer import Signer
 
-__all__ = ["Conversation", "Drafts", "Given", "Reply", "Request", "Signer"]
+__all__ = ["Conversation", "Drafts", "Given", "Houses", "Reply", "Request", "Signer", "Standing"]

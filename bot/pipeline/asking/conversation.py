@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
 from bot.alerts import write_card
 from bot.domain.card import Card, Code, Span, Text
 from bot.domain.chat import Asker
 from bot.domain.errors import DatelineError
-from bot.domain.verbs import Audience, Permission, Verb
+from bot.domain.verbs import Audience, OptionKind, Permission, Verb
+from bot.domain.watch import House
 from bot.pipeline.asking.drafts import (
     Drafts,
     edited_draft,
@@ -19,10 +20,17 @@ from bot.pipeline.asking.drafts import (
     with_choice,
     with_short_buttons,
 )
-from bot.pipeline.asking.forms import FormCommand, fields_of, form_command, read_form_command
+from bot.pipeline.asking.forms import FREE, FormCommand, fields_of, form_command, read_form_command
+from bot.pipeline.asking.guidance import group_help, guided
 from bot.pipeline.asking.request import Given, Request, read_line, request_of, write_line
 from bot.pipeline.asking.signer import Signer
 from bot.pipeline.ports import Commands
+
+Houses = Callable[[str], Awaitable[House]]
+"""The rules of a workspace. May raise ``StorageBusy``."""
+
+Standing = Callable[[Asker, Request], Asker]
+"""The asker as they stand to what they ask: who manages a place may not manage all that a workspace has."""
 
 LOOK_UP_WITHIN = 1.0
 """Seconds that may pass before a form opens: it is the acknowledgement itself, and cannot wait."""
@@ -31,6 +39,10 @@ _OLD_BUTTON = "This button is of another Dateline than this one. /help lists wha
 _GONE = "This was done already, or Dateline was started anew since and no longer knows of it. Ask once more if need be."
 _TOO_LONG = "This took longer than an answer may, and was given up. Ask for less at once."
 _NO_STORY = "That message tells of no single story of mine. Choose one of my alerts."
+
+
+def _as_they_are(asker: Asker, _request: Request) -> Asker:
+    return asker
 
 
 class Reply(Protocol):
@@ -62,18 +74,29 @@ class Reply(Protocol):
 class Conversation:
     """Runs what is asked on one platform.
 
-    ``most_fields`` is how many a form there has; ``answer_within`` how many seconds an answer may take; ``managers`` who may
-    use the verbs for managers, in words: "those who may Manage Server".
+    ``most_fields`` is how many a form there has, and ``kinds`` are the options that it asks for though they may be left out;
+    ``answer_within`` how many seconds an answer may take; ``managers`` who may use the verbs for managers, in words: "those
+    who may Manage Server"; ``standing`` tells it where that hangs on more than the asker.
     """
 
     def __init__(
-        self, commands: Commands, *, signer: Signer, most_fields: int, answer_within: float, managers: str
+        self,
+        commands: Commands,
+        *,
+        signer: Signer,
+        most_fields: int,
+        answer_within: float,
+        managers: str,
+        kinds: Collection[OptionKind] = FREE,
+        standing: Standing = _as_they_are,
     ) -> None:
         self._commands = commands
         self._signer = signer
         self._most_fields = most_fields
         self._answer_within = answer_within
         self._managers = managers
+        self._kinds = kinds
+        self._standing = standing
         self._drafts = Drafts()
 
     async def asked(self, reply: Reply, request: Request) -> None:
@@ -85,8 +108,18 @@ class Conversation:
             await self._begin(reply, request)
 
     async def typed(self, reply: Reply, line: str) -> None:
-        """A command line."""
-        await self.asked(reply, read_line(line, self._commands.verbs))
+        """A command line; help where it is asked for, or where the line is the name of a group of commands."""
+        line = guided(line, self._commands.verbs)
+        group = group_help(line, self._commands.verbs)
+        if group is None:
+            await self.asked(reply, read_line(line, self._commands.verbs))
+        else:
+            await reply.defer(private=True)
+            await reply.say(group, private=True)
+
+    async def offered(self, reply: Reply, given: Given) -> None:
+        """A form for a verb, though what was given may be all that it needs."""
+        await self._open_form(reply, given)
 
     async def pressed(self, reply: Reply, signed: str) -> None:
         """A button, by what it holds."""
@@ -140,7 +173,9 @@ class Conversation:
     async def _perform(self, reply: Reply, request: Request) -> None:
         """Show what it would do, where the verb can, with the buttons that decide; else do it."""
         verb = request.verb
-        card, shown = await self._within_time(reply, lambda asker: self._preview_or_run(request, asker))
+        card, shown = await self._within_time(
+            reply, lambda asker: self._preview_or_run(request, self._standing(asker, request))
+        )
         if shown:
             card = with_choice(card, self._drafts.keep(request))
         private = shown or verb is None or verb.audience is Audience.ASKER or card.tone == "error"
@@ -165,7 +200,7 @@ class Conversation:
         request = self._drafts.take(key)
         if request is None:
             return
-        card, _ = await self._within_time(reply, lambda asker: self._run(request, asker))
+        card, _ = await self._within_time(reply, lambda asker: self._run(request, self._standing(asker, request)))
         failed = card.tone == "error"
         if failed:
             card = with_choice(card, self._drafts.keep(request))
@@ -185,10 +220,10 @@ class Conversation:
     async def _open_form(self, reply: Reply, given: Given, *, again: bool = False) -> None:
         """Ask for what a verb takes; ``again`` mends the preview that the form is opened from."""
         verb = given.verb
-        if verb.permission is Permission.MANAGE and not await self._manages(reply):
+        if verb.permission is Permission.MANAGE and not await self._manages(reply, request_of(given)):
             await reply.refuse(f"/{verb.path} is for {self._managers}.")
             return
-        asked = {option.name for option in fields_of(given, self._most_fields)}
+        asked = {option.name for option in fields_of(given, self._most_fields, self._kinds)}
         rest = {name: value for name, value in given.values.items() if name not in asked and value}
         draft = self._drafts.keep(request_of(Given(verb=verb, values=rest))) if rest else ""
         form = self._signer.sign(form_command(FormCommand(path=verb.path, draft=draft, again=again)))
@@ -213,11 +248,11 @@ class Conversation:
     def _fits(self, command: str) -> bool:
         return self._signer.sign(command) is not None
 
-    async def _manages(self, reply: Reply) -> bool:
+    async def _manages(self, reply: Reply, request: Request) -> bool:
         """Whether to open a form; in doubt yes, since what is sent with it is checked again."""
         try:
             async with asyncio.timeout(LOOK_UP_WITHIN):
-                return (await reply.asker()).manages
+                return self._standing(await reply.asker(), request).manages
         except (DatelineError, TimeoutError):
             return True
 

@@ -34,7 +34,8 @@ class _Page:
 def split_card(card: Card, limits: CardLimits, measure: Measure = len) -> tuple[Card, ...]:
     """The card itself where it fits; else cards titled "… (1 of 3)" that hold its lines and fields in order.
 
-    The picture stands on the first, context and buttons on the last. ``measure`` gives a text's length as it is limited.
+    Picture and chart stand on the first, context and buttons on the last. ``measure`` gives a text's length as it is
+    limited.
     """
     pages = _pages(card, limits, measure)
     if len(pages) == 1:
@@ -54,6 +55,7 @@ def _card(card: Card, page: _Page, number: int, count: int, *, cut: bool) -> Car
         fields=page.fields,
         context=(*more, *card.context) if last else (),
         image=card.image if first else None,
+        chart=card.chart if first else None,
         buttons=card.buttons if last else (),
         tone=card.tone,
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.domain.errors import DatelineError
 from bot.domain.verbs import Option, OptionKind, Verb
-from bot.pipeline.command_line import find_verb, parse_line, tokenise
+from bot.pipeline.command_line import read_values
 
 _QUOTES = ('""', "''", "“”", "«»", "„“", "‘’")
 """Opening and closing quotes that the command line knows."""
@@ -49,17 +49,12 @@ def request_of(given: Given) -> Request:
 
 
 def read_line(line: str, verbs: Sequence[Verb]) -> Request:
-    """What a card's button asks for. Whatever is wrong with it, the command runner says."""
-    tokens = tokenise(line)
+    """What a line asks for, as far as it goes. Whatever is wrong with it, the command runner says."""
     try:
-        verb, used = find_verb(tokens, verbs)
-        if len(tokens) == used:
-            return Request(line, Given(verb=verb, values={}))
-        parsed = parse_line(line, verbs)
+        verb, values = read_values(line, verbs)
     except DatelineError:
         return Request(line, None)
-    texts = {name: value for name, value in parsed.values.items() if isinstance(value, str)}
-    return Request(line, Given(verb=verb, values=texts))
+    return Request(line, Given(verb=verb, values=values))
 
 
 def write_line(given: Given) -> str:

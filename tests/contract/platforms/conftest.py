@@ -6,8 +6,14 @@ import pytest
 
 from tests.contract.platforms.stage import Opening, Stage, console_stage, web_stage
 from tests.integration.discord.stage import discord_stage
+from tests.integration.slack.stage import slack_stage
 
-STAGES: dict[str, Opening] = {"console": console_stage, "discord": discord_stage, "web": web_stage}
+STAGES: dict[str, Opening] = {
+    "console": console_stage,
+    "discord": discord_stage,
+    "slack": slack_stage,
+    "web": web_stage,
+}
 
 
 @pytest.fixture(params=sorted(STAGES))

@@ -230,6 +230,10 @@ async def test_recent_articles_page_without_gap_or_repeat(storage: SqlStorage) -
             paged += page
         assert paged == expected
         assert list(await tx.articles.recent("local", since=NOW, limit=2, before_id=999)) == []
+        assert list(await tx.articles.recent("local", since=NOW, limit=2, before_id=1 << 40)) == []
+        looked_at = [*await tx.articles.texts("local", since=after(3), limit=2)]
+        looked_at += await tx.articles.texts("local", since=after(3), limit=9, before_id=looked_at[-1][0])
+        assert looked_at == [(each.id, each.title, each.text) for each in expected]
 
 
 async def test_recent_articles_are_of_followed_feeds_alone(storage: SqlStorage) -> None:
@@ -243,6 +247,7 @@ async def test_recent_articles_are_of_followed_feeds_alone(storage: SqlStorage) 
         assert await tx.articles.recent("local", since=NOW, limit=9) == [both, own]
         assert await tx.articles.recent("another", since=NOW, limit=9) == [both, theirs]
         assert list(await tx.articles.recent("nobody", since=NOW, limit=9)) == []
+        assert [number for number, _, _ in await tx.articles.texts("local", since=NOW, limit=9)] == [both.id, own.id]
 
 
 async def test_the_window_holds_grouped_articles(storage: SqlStorage) -> None:

@@ -58,7 +58,7 @@ async def storage(tmp_path: Path, statements: list[tuple[str, Any]]) -> AsyncIte
     def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
         statements.append((statement, parameters[0] if many else parameters))
 
-    event.listen(opened._engines._writing.sync_engine, "before_cursor_execute", note)
+    event.listen(opened._engines.writing.sync_engine, "before_cursor_execute", note)
     yield opened
     await opened.close()
 

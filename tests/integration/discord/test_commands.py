@@ -12,7 +12,8 @@ from bot.adapters.platforms.discord.commands import declare_commands
 from bot.adapters.platforms.discord.commands_sync import sync_commands
 from bot.domain.watch import House
 from tests.doubles import discord as doubles
-from tests.integration.discord.answering import Room, Verbs, answering
+from tests.integration.discord.answering import Room, answering
+from tests.integration.noting_verbs import Verbs
 
 PUT = "PUT /applications/{application_id}/commands"
 

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.card import Button
-from tests.integration.discord.answering import LONG_QUERY, Room, answering, plain
+from tests.integration.discord.answering import Room, answering, plain
 from tests.integration.discord.desk import alert_card
+from tests.integration.noting_verbs import LONG_QUERY
 
 
 @pytest.fixture
@@ -100,7 +101,7 @@ async def test_a_button_whose_command_is_no_more(room: Room) -> None:
     message = room.discord.store.messages[int(await room.desk.posted(card))]
     answer = await room.press(message, "Old")
     assert answer.ephemeral
-    assert "There is no command /forecast s12" in answer.text
+    assert "There is no command “forecast s12”" in answer.text
 
 
 async def test_a_button_in_the_alerts_own_thread_speaks_of_the_alerts_channel(room: Room) -> None:

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from rich.console import Console
 
 from bot.adapters.platforms.console import render_card, render_update
+from bot.adapters.platforms.console.sparkline import WIDEST, sparkline
 from bot.adapters.platforms.console.text import lines_of, printable, web_address
 from bot.domain.card import Break, Button, Card, Code, Field, Matched, Strong, Text, Time
+from bot.domain.chart import Chart, Point, Series
 
 AT = datetime(2026, 11, 2, 14, 5, tzinfo=UTC)
 
@@ -97,6 +99,35 @@ def test_no_color_is_obeyed(monkeypatch: pytest.MonkeyPatch) -> None:
     Console(file=output, force_terminal=True, width=80).print(render_card(ALERT))
     assert "43m" not in output.getvalue()
     assert "[31m" not in output.getvalue()
+
+
+def test_a_chart_is_drawn_in_characters_above_its_words() -> None:
+    points = tuple(Point(at=AT + timedelta(hours=n), low=n * 5, high=n * 5 + 4) for n in range(4))
+    chart = Chart(
+        title="Killed", unit="", series=(Series(name="AP", points=points),), alt="Killed: \x1b[31m17.", until=AT
+    )
+    answer = Card(title="Figures", chart=chart, context=(Text("s1"),), fallback="")
+    assert lines(drawn(answer)) == ["", "Figures", "", "▂▄▆█", "Killed: 17.", "", "s1", ""]
+
+
+def test_a_sparkline_is_bounded_and_has_a_ground() -> None:
+    def line(*values: int) -> str:
+        points = tuple(Point(at=AT + timedelta(minutes=n), low=v, high=v) for n, v in enumerate(values))
+        return sparkline(
+            Chart(
+                title="",
+                unit="",
+                series=(Series(name="A", points=points), Series(name="B", points=())),
+                alt="",
+                until=AT,
+            )
+        )
+
+    assert line() == ""
+    assert line(0, 0) == "▁▁"
+    assert line(-7, 0, 7) == "▁▅█"
+    assert line(*range(100)) == line(*range(68, 100))
+    assert len(line(*range(100))) == WIDEST
 
 
 def test_an_update_is_short() -> None:

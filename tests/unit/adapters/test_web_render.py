@@ -1,17 +1,32 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from bot.adapters.platforms.web.charts import KEPT, Charts
 from bot.adapters.platforms.web.render import CardRenderer, is_long, span_text, web_link
 from bot.domain.card import Break, Button, Card, Code, Field, Link, Matched, Mention, Quote, Span, Strong, Text, Time
+from bot.domain.chart import Chart, Point, Series
 from bot.domain.chat import Message
 from bot.domain.watch import Channel
 
 AT = datetime(2026, 11, 2, 14, 5, tzinfo=UTC)
 RENDERER = CardRenderer("Asia/Baghdad")
+CHART = Chart(
+    title="Killed",
+    unit="people",
+    series=(Series(name="<AP>", points=(Point(at=AT, low=12, high=12),)),),
+    alt="Killed over time. <AP>: 12.",
+    until=AT,
+)
+
+
+async def draw(chart: Chart, *, dark: bool = False) -> bytes:
+    return f"{chart.title} {dark}".encode()
 
 
 def message(card: Card, edited_at: datetime | None = None, under: str | None = None) -> LexborHTMLParser:
@@ -202,3 +217,37 @@ def test_an_answer_names_the_message_it_stands_under() -> None:
 
 def test_a_called_name_counts_by_its_label() -> None:
     assert span_text((Text("a "), Mention("user", "123456789", "@ana"))) == "a @ana"
+
+
+def test_a_chart_without_pictures_is_told_in_words() -> None:
+    tree = message(Card(title="t", chart=CHART, fallback=""))
+    assert text_of(tree, ".chart-words") == "Killed over time. <AP>: 12."
+    assert tree.css_first("img") is None
+
+
+def test_a_chart_is_a_picture_for_light_and_for_dark_pages_with_its_words() -> None:
+    charts = Charts(draw)
+    shown = LexborHTMLParser(
+        CardRenderer("UTC", charts).answer(Card(title="t", chart=CHART, fallback=""), "/figures", AT)
+    )
+    picture, dark = shown.css_first("figure.chart img"), shown.css_first("figure.chart source")
+    assert picture is not None
+    assert dark is not None
+    assert picture.attributes["alt"] == "Killed over time. <AP>: 12."
+    assert dark.attributes["media"] == "(prefers-color-scheme: dark)"
+    assert re.fullmatch(r"/charts/[0-9a-f]{24}\.png", picture.attributes["src"] or "")
+    assert dark.attributes["srcset"] == (picture.attributes["src"] or "").replace(".png", "-dark.png")
+
+
+async def test_only_what_a_page_shows_is_drawn_and_the_oldest_is_forgotten() -> None:
+    charts = Charts(draw)
+    assert await charts.picture("0" * 24) is None
+    addresses = [charts.addresses(replace(CHART, title=str(number))) for number in range(KEPT + 1)]
+    first, last = addresses[0], addresses[-1]
+    assert first is not None
+    assert last is not None
+    assert await charts.picture(first.light[8:-4]) is None
+    assert await charts.picture(last.light[8:-4]) == f"{KEPT} False".encode()
+    assert await charts.picture(last.dark[8:-4]) == f"{KEPT} True".encode()
+    assert charts.addresses(replace(CHART, title=str(KEPT))) == last
+    assert Charts().addresses(CHART) is None

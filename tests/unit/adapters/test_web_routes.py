@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
@@ -14,6 +15,7 @@ from bot.adapters.platforms.web import WebPlatform, chat_router
 from bot.adapters.storage import SqlStorage, open_storage
 from bot.adapters.web import WebServer, create_app
 from bot.domain.card import Card
+from bot.domain.chart import Chart
 from bot.domain.chat import Asker, Suggestion
 from bot.domain.verbs import Audience, Verb
 from bot.domain.watch import Channel
@@ -103,7 +105,7 @@ async def storage() -> AsyncIterator[SqlStorage]:
 async def site(storage: SqlStorage) -> AsyncIterator[Site]:
     platform, commands = WebPlatform(storage.messages, SystemClock()), Recorder()
     await platform.start()
-    router = chat_router(platform, storage.messages, commands, "local", "Asia/Baghdad", home="wire")
+    router = chat_router(platform, storage.messages, commands, "local", "Asia/Baghdad", home="wire", draw=draw)
     app = create_app(
         routers=[router], health=healthy, metrics_text=lambda: (b"", "text/plain"), allowed_hosts=["127.0.0.1"]
     )
@@ -113,6 +115,10 @@ async def site(storage: SqlStorage) -> AsyncIterator[Site]:
         yield Site(server.url, client, platform, commands)
     await server.stop()
     await platform.stop()
+
+
+async def draw(chart: Chart, *, dark: bool = False) -> bytes | None:
+    return None if chart.title == "Broken" else b"\x89PNG dark" if dark else b"\x89PNG light"
 
 
 async def healthy() -> Mapping[str, Any]:
@@ -156,6 +162,28 @@ async def test_files_are_served_by_name_with_a_validator(site: Site) -> None:
             assert answer.status == 304
     for name in ("nothing.js", "..%2fpage.html", "%2e%2e%2frender.py"):
         async with site.client.get(f"{site.url}static/{name}") as answer:
+            assert answer.status == 404
+
+
+def charted(title: str) -> Card:
+    chart = Chart(title=title, unit="", series=(), alt=f"{title} over time.", until=datetime(2026, 3, 1, tzinfo=UTC))
+    return Card(title=title, fallback=title, chart=chart)
+
+
+async def test_a_messages_chart_is_served_to_its_page(site: Site) -> None:
+    for title in ("Killed", "Broken"):
+        await site.platform.post(WIRE, charted(title), nonce=title)
+    tree = LexborHTMLParser(await site.get("c/wire"))
+    shown, broken = [node.attributes["src"] or "" for node in tree.css("figure.chart img")]
+    for address, body in [(shown, b"\x89PNG light"), (shown.replace(".png", "-dark.png"), b"\x89PNG dark")]:
+        async with site.client.get(site.url + address.removeprefix("/")) as answer:
+            assert answer.status == 200
+            assert answer.content_type == "image/png"
+            assert "immutable" in answer.headers["Cache-Control"]
+            assert "img-src 'self'" in answer.headers["Content-Security-Policy"]
+            assert await answer.read() == body
+    for missing in (broken, "/charts/0.png", "/charts/%2e%2e%2fchat.py.png"):
+        async with site.client.get(site.url + missing.removeprefix("/")) as answer:
             assert answer.status == 404
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.moments import clock_text, day_text, iso_text, moment_text
+from bot.domain.moments import brief_text, clock_text, day_text, iso_text, moment_text
 
 AT = datetime(2026, 11, 2, 14, 5, tzinfo=UTC)
 NOON = datetime(2026, 3, 1, 12, 5, tzinfo=UTC)
@@ -57,3 +57,10 @@ def test_a_moment_follows_summer_time(at: datetime, zone: str, words: str) -> No
 @pytest.mark.parametrize("at", [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])
 def test_no_moment_is_too_early_or_too_late_to_write(at: datetime, zone: str) -> None:
     assert str(at.year) in moment_text(at, zone)
+
+
+def test_a_moment_of_the_same_day_is_its_time_alone() -> None:
+    late = datetime(2026, 3, 1, 22, 30, tzinfo=UTC)
+    assert brief_text(NOON, "UTC", late) == "12:05"
+    assert brief_text(NOON, "Asia/Baghdad", late) == "1 Mar, 15:05"
+    assert brief_text(NOON, "UTC", NOON.replace(year=2027)) == "1 Mar, 12:05"

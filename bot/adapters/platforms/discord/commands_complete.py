@@ -9,7 +9,8 @@ from discord.app_commands import Choice
 
 from bot.domain.chat import Asker
 from bot.domain.verbs import OptionKind
-from bot.pipeline.asking.request import Given, quoted, write_begun
+from bot.pipeline.asking.completion import suggested
+from bot.pipeline.asking.request import Given
 from bot.pipeline.ports import Commands
 from bot.rules.lexer import FIELDS
 
@@ -27,7 +28,7 @@ async def complete(commands: Commands, given: Given, asker: Asker) -> list[Choic
     kind = next((o.kind for o in given.verb.options if o.name == given.focused), None)
     typed = given.values.get(given.focused, "")
     values = list(complete_query(typed)) if kind is OptionKind.QUERY else []
-    values += await _suggested(commands, given, _as_named(typed) if kind is OptionKind.TIME_ZONE else typed, asker)
+    values += await suggested(commands, given, asker)
     fitting = (value for value in dict.fromkeys(values) if value and len(value) <= LONGEST_CHOICE)
     return [Choice(name=value, value=value) for value in fitting][:MOST_CHOICES]
 
@@ -41,21 +42,3 @@ def complete_query(typed: str) -> Sequence[str]:
     head = typed.removesuffix(word)
     words = (*_BETWEEN, *_BEGINNINGS) if head.strip(" (-") else _BEGINNINGS
     return [f"{head}{each}" for each in words if each.lower().startswith(word.lower()) and each != word]
-
-
-async def _suggested(commands: Commands, given: Given, typed: str, asker: Asker) -> list[str]:
-    begun = write_begun(given)
-    suggestions = await commands.complete(begun + quoted(typed, closed=False), asker)
-    lines = (suggestion.line for suggestion in suggestions)
-    return [_bare(line.removeprefix(begun)) for line in lines if line.startswith(begun)]
-
-
-def _as_named(typed: str) -> str:
-    """A place as time zones write it."""
-    return typed.strip().replace(" ", "_")
-
-
-def _bare(value: str) -> str:
-    """A value without the quotes that it would need in a line."""
-    value = value.strip()
-    return value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' else value.removeprefix('"')

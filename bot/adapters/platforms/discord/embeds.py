@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import discord
 
+from bot.adapters.platforms.discord.charts import ATTACHED, words_of
 from bot.adapters.platforms.discord.layout import COLOURS, LONGEST_PICTURE_ADDRESS
 from bot.adapters.platforms.discord.markdown import escape, markdown, one_line, subtext, web_address
 from bot.domain.card import Card, Field
@@ -21,21 +22,27 @@ _NOTHING = "\u200b"
 _TITLE, _DESCRIPTION, _NAME, _VALUE = 256, 4096, 256, 1024
 
 
-def draw_embed(card: Card) -> discord.Embed:
-    """A card that fits as an embed. The context stands under the text, because a footer knows no markdown."""
+def draw_embed(card: Card, *, charted: bool = False) -> discord.Embed:
+    """A card that fits as an embed; ``charted`` tells that its chart is attached, and takes the picture's place.
+
+    The context stands under the text, because a footer knows no markdown.
+    """
     body = markdown(card.body).strip("\n ")
+    chart = subtext(escape(words_of(card.chart))) if card.chart and not charted else ""
     context = subtext(markdown(card.context))
     embed = discord.Embed(
         title=_within(escape(one_line(card.title)), _TITLE) or _NOTHING,
         url=web_address(card.url, 2048),
-        description=_within("\n".join(text for text in (body, context) if text), _DESCRIPTION) or None,
+        description=_within("\n".join(text for text in (body, chart, context) if text), _DESCRIPTION) or None,
         colour=discord.Colour(COLOURS[card.tone]),
     )
     for field in card.fields[:25]:
         embed.add_field(
             name=_within(escape(one_line(field.label)), _NAME) or _NOTHING, value=_value(field), inline=False
         )
-    if picture := web_address(card.image, LONGEST_PICTURE_ADDRESS):
+    if card.chart and charted:
+        embed.set_image(url=ATTACHED)
+    elif picture := web_address(card.image, LONGEST_PICTURE_ADDRESS):
         embed.set_image(url=picture)
     return embed
 

@@ -19,16 +19,16 @@ from bot.adapters.platforms.discord.commands import MESSAGE_COMMANDS, Localised,
 from bot.adapters.platforms.discord.commands_complete import complete
 from bot.adapters.platforms.discord.commands_read import read_command
 from bot.adapters.platforms.discord.commands_sync import sync_commands
-from bot.adapters.platforms.discord.interactions_asker import Houses, Interaction, place_of
+from bot.adapters.platforms.discord.interactions_asker import Interaction, place_of
 from bot.adapters.platforms.discord.interactions_reply import Reply
 from bot.adapters.platforms.discord.library import CONNECTION_ERRORS
 from bot.adapters.platforms.discord.modals import MOST_FIELDS, sent_values
 from bot.adapters.platforms.discord.render import Renderer
 from bot.adapters.platforms.discord.style import Style, StyleOf
 from bot.domain.errors import DatelineError, NotFound
-from bot.pipeline.asking import Conversation, Signer
+from bot.pipeline.asking import Conversation, Houses, Signer
 from bot.pipeline.asking.request import request_of
-from bot.pipeline.ports import Commands
+from bot.pipeline.ports import Commands, Draw
 
 log = structlog.get_logger(__name__)
 
@@ -50,7 +50,7 @@ _WRONG = "Something went wrong between Dateline and Discord, and the answer was 
 class Interactions:
     """Answers interactions. ``houses`` gives a workspace's rules; ``time_zone`` (IANA) is the one that people's times are
     meant in where none is set; ``style_of`` says how a channel likes its messages; ``localised`` names commands in other
-    languages.
+    languages; ``draw`` makes the pictures of charts, which are told in words without it.
     """
 
     def __init__(
@@ -63,6 +63,7 @@ class Interactions:
         time_zone: str = "UTC",
         style_of: StyleOf = lambda _channel: Style(),
         localised: Localised | None = None,
+        draw: Draw | None = None,
     ) -> None:
         self._declared = declare_commands(commands.verbs, localised)
         self._commands = commands
@@ -70,6 +71,7 @@ class Interactions:
         self._houses = houses
         self._time_zone = time_zone
         self._style_of = style_of
+        self._draw = draw
         self._conversation = Conversation(
             commands, signer=signer, most_fields=MOST_FIELDS, answer_within=ANSWER_WITHIN, managers=_MANAGERS
         )
@@ -87,7 +89,9 @@ class Interactions:
     async def handle(self, interaction: Interaction) -> None:
         """Answer one interaction. Never raises."""
         form = self._style_of(place_of(interaction)).form
-        reply = Reply(interaction, self._renderer, form, houses=self._houses, time_zone=self._time_zone)
+        reply = Reply(
+            interaction, self._renderer, form, houses=self._houses, time_zone=self._time_zone, draw=self._draw
+        )
         try:
             await self._answer(reply, interaction.data or {})
         except discord.HTTPException as error:

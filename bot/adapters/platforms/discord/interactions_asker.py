@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 import discord
 
 from bot.adapters.platforms.discord.directory import NAME
 from bot.domain.chat import Asker
-from bot.domain.watch import Channel, House
-
-Houses = Callable[[str], Awaitable[House]]
-"""The rules of a workspace."""
+from bot.domain.watch import Channel
+from bot.pipeline.asking import Houses
 
 Interaction = discord.Interaction[discord.Client]
 

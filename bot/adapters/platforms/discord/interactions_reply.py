@@ -8,8 +8,9 @@ from typing import Any
 
 import discord
 
+from bot.adapters.platforms.discord.charts import chart_file
 from bot.adapters.platforms.discord.embeds import EMBED_LIMITS
-from bot.adapters.platforms.discord.interactions_asker import Houses, Interaction, asker_of, manages_by_permission
+from bot.adapters.platforms.discord.interactions_asker import Interaction, asker_of, manages_by_permission
 from bot.adapters.platforms.discord.layout import LAYOUT_LIMITS
 from bot.adapters.platforms.discord.library import CONNECTION_ERRORS
 from bot.adapters.platforms.discord.markdown import escape
@@ -18,8 +19,10 @@ from bot.adapters.platforms.discord.render import Form, Renderer, weight
 from bot.alerts import write_card
 from bot.domain.card import Card, Span
 from bot.domain.chat import Asker
+from bot.pipeline.asking import Houses
 from bot.pipeline.asking.pages import split_card
 from bot.pipeline.asking.request import Given
+from bot.pipeline.ports import Draw
 
 ALREADY_ACKNOWLEDGED = 40060
 PAUSES = (0.2, 0.6)
@@ -30,13 +33,21 @@ class Reply:
     """Implements ``asking.Reply`` for one interaction. Raises what discord.py does."""
 
     def __init__(
-        self, interaction: Interaction, renderer: Renderer, form: Form, *, houses: Houses, time_zone: str
+        self,
+        interaction: Interaction,
+        renderer: Renderer,
+        form: Form,
+        *,
+        houses: Houses,
+        time_zone: str,
+        draw: Draw | None = None,
     ) -> None:
         self.interaction = interaction
         self._renderer = renderer
         self._form = form
         self._houses = houses
         self._time_zone = time_zone
+        self._draw = draw
         self._private = False
         self._updating = False
 
@@ -73,15 +84,16 @@ class Reply:
         """Answer, in as many messages as it takes; ``private`` counts, whatever was promised when it was deferred."""
         limits = EMBED_LIMITS if self._form == "embed" else LAYOUT_LIMITS
         first, *rest = split_card(card, limits, lambda text: weight(escape(text)))
+        picture = await self._draw(first.chart) if self._draw and first.chart else None
         if private == self._private:
-            await _insist(lambda: self.interaction.edit_original_response(**self._edit(first)))
+            await _insist(lambda: self.interaction.edit_original_response(**self._edit(first, picture)))
         elif self._updating:
-            await self._follow_up(first, private=private)
+            await self._follow_up(first, picture, private=private)
             await _insist(self.interaction.delete_original_response)
         else:
             # A message that follows up while we are still seen to be thinking is as private as the thinking is.
             await _insist(self.interaction.delete_original_response)
-            await self._follow_up(first, private=private)
+            await self._follow_up(first, picture, private=private)
         for page in rest:
             await self._follow_up(page, private=private)
 
@@ -103,22 +115,25 @@ class Reply:
                 if error.code != ALREADY_ACKNOWLEDGED:
                     raise
 
-    async def _follow_up(self, card: Card, *, private: bool) -> None:
-        present = {name: value for name, value in self._message(card).items() if value}
-
+    async def _follow_up(self, card: Card, picture: bytes | None = None, *, private: bool) -> None:
         async def send() -> None:
+            present = {name: value for name, value in self._message(card, picture).items() if value}
             await self.interaction.followup.send(**present, ephemeral=private, wait=True)
 
         # Of what only one sees, twice is better than never; of what all see, it is not.
         await (_insist(send) if private else send())
 
-    def _edit(self, card: Card) -> Mapping[str, Any]:
-        message = self._message(card)
+    def _edit(self, card: Card, picture: bytes | None) -> Mapping[str, Any]:
+        message = self._message(card, picture)
+        message["attachments"] = message.pop("files")
         return message if self._form == "embed" else {name: value for name, value in message.items() if value}
 
-    def _message(self, card: Card) -> dict[str, Any]:
-        """What discord.py is to send. An answer calls nobody, whoever is named in it."""
-        rendered = self._renderer.render(card, form=self._form)
+    def _message(self, card: Card, picture: bytes | None) -> dict[str, Any]:
+        """What discord.py is to send, made anew for each attempt: it closes the files that it has sent.
+
+        An answer calls nobody, whoever is named in it.
+        """
+        rendered = self._renderer.render(card, form=self._form, charted=picture is not None)
         if rendered.view:
             # A view that is stopped discord.py does not keep in memory: the buttons need nothing of it.
             rendered.view.stop()
@@ -126,6 +141,7 @@ class Reply:
             "content": rendered.content,
             "embeds": list(rendered.embeds),
             "view": rendered.view,
+            "files": [chart_file(card, picture)] if picture else [],
             "allowed_mentions": discord.AllowedMentions.none(),
         }
 

@@ -12,7 +12,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.adapters.platforms.discord.markdown import bold, linked, markdown, one_line, subtext, web_address
+from bot.adapters.platforms.discord.charts import ATTACHED, words_of
+from bot.adapters.platforms.discord.markdown import bold, escape, linked, markdown, one_line, subtext, web_address
 from bot.domain.card import Card, Field, Strong
 from bot.domain.chat import CardLimits
 
@@ -26,13 +27,19 @@ COLOURS = {"alert": 0xD83C3E, "answer": 0x3B6FD4, "notice": 0xE0A030, "error": 0
 LONGEST_PICTURE_ADDRESS = 2048
 
 
-def draw_layout(card: Card, buttons: Sequence[ui.Button[Any]], mark: int | None) -> ui.LayoutView:
-    """A card that fits as a layout; ``mark`` is its container's id."""
+def draw_layout(
+    card: Card, buttons: Sequence[ui.Button[Any]], mark: int | None, *, charted: bool = False
+) -> ui.LayoutView:
+    """A card that fits as a layout; ``mark`` is its container's id, ``charted`` tells that its chart is attached."""
     container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=discord.Colour(COLOURS[card.tone]), id=mark)
     for text in _texts(card):
         container.add_item(ui.TextDisplay(text))
     if picture := web_address(card.image, LONGEST_PICTURE_ADDRESS):
         container.add_item(ui.MediaGallery(discord.MediaGalleryItem(picture)))
+    if card.chart and charted:
+        container.add_item(ui.MediaGallery(discord.MediaGalleryItem(ATTACHED, description=words_of(card.chart))))
+    elif card.chart and (words := subtext(escape(words_of(card.chart)))):
+        container.add_item(ui.TextDisplay(words))
     if context := subtext(markdown(card.context)):
         container.add_item(ui.TextDisplay(context))
     for start in range(0, len(buttons), 5):

@@ -14,7 +14,7 @@ from discord import ui
 
 from bot.adapters.platforms.discord.commands import short
 from bot.domain.verbs import Option, OptionKind
-from bot.pipeline.asking.forms import fields_of
+from bot.pipeline.asking.forms import fields_of, hint_of, label_of
 from bot.pipeline.asking.request import Given
 
 MOST_FIELDS = 5
@@ -60,5 +60,7 @@ def _field(option: Option, value: str) -> ui.Label[Any]:
         default=value[:LONGEST_VALUE] or None,
         max_length=LONGEST_VALUE,
     )
-    label = option.name.replace("_", " ").capitalize()
-    return ui.Label(text=short(label, LONGEST_LABEL), description=short(option.help), component=field)
+    hint = hint_of(option)
+    return ui.Label(
+        text=short(label_of(option), LONGEST_LABEL), description=short(hint) if hint else None, component=field
+    )

@@ -42,22 +42,24 @@ class Renderer:
     def __init__(self, signer: Signer) -> None:
         self._signer = signer
 
-    def render(self, card: Card, *, form: Form = "components", mark: int | None = None) -> Rendered:
-        """A card within all of Discord's limits.
+    def render(
+        self, card: Card, *, form: Form = "components", mark: int | None = None, charted: bool = False
+    ) -> Rendered:
+        """A card within all of Discord's limits. Its chart is the file ``chart_file`` if ``charted``, else told in words.
 
         ``mark`` (1 to 2**31 - 1) is written into it where readers do not see it, so that the message can be found again.
         """
         if form == "embed":
-            return fitted(card, EMBED_LIMITS, MOST_IN_EMBED, lambda one: self._embed(one, mark))
-        return fitted(card, LAYOUT_LIMITS, MOST_IN_LAYOUT, lambda one: self._layout(one, mark))
+            return fitted(card, EMBED_LIMITS, MOST_IN_EMBED, lambda one: self._embed(one, mark, charted=charted))
+        return fitted(card, LAYOUT_LIMITS, MOST_IN_LAYOUT, lambda one: self._layout(one, mark, charted=charted))
 
-    def _layout(self, card: Card, mark: int | None) -> tuple[Rendered, int]:
-        view = draw_layout(card, buttons_of(card, self._signer), mark)
+    def _layout(self, card: Card, mark: int | None, *, charted: bool) -> tuple[Rendered, int]:
+        view = draw_layout(card, buttons_of(card, self._signer), mark, charted=charted)
         rendered = Rendered(view=view, embeds=(), content=None, allowed_mentions=allowed_mentions(card))
         return rendered, sum(weight(item.content) for item in view.walk_children() if isinstance(item, ui.TextDisplay))
 
-    def _embed(self, card: Card, mark: int | None) -> tuple[Rendered, int]:
-        embed = draw_embed(card)
+    def _embed(self, card: Card, mark: int | None, *, charted: bool) -> tuple[Rendered, int]:
+        embed = draw_embed(card, charted=charted)
         calls = markdown(mentions_of(card))
         rendered = Rendered(
             view=_classic(buttons_of(card, self._signer), mark),

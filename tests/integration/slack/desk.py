@@ -1,0 +1,126 @@
+"""A workspace of the double with a channel, and the real platform at work in it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.adapters.platforms.slack import SlackPlatform, Timing, button_signer
+from bot.adapters.platforms.slack.install import SingleWorkspace
+from bot.domain.alert import Sent
+from bot.domain.card import Break, Button, Card, Field, Matched, Strong, Text, Time
+from bot.domain.watch import Channel
+from tests.doubles import slack as doubles
+from tests.doubles.slack.errors import Json
+
+AT = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
+
+QUICK = Timing(answer=0.5, patience=0.0, picture=0.5, upload=1.0, look=0.01, start=1.0)
+"""As the adapter waits where nobody has to be spared."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The double, its workspace, its channel ``wire``, and the platform."""
+
+    slack: doubles.SlackDouble
+    newsroom: doubles.Workspace
+    wire: doubles.Channel
+    platform: SlackPlatform
+
+    @property
+    def channel(self) -> Channel:
+        return self.named(self.wire)
+
+    def named(self, channel: doubles.Channel) -> Channel:
+        """A channel of the double as Dateline names it."""
+        return Channel(channel.workspace, "slack", channel.id)
+
+    def shown(self) -> list[doubles.Message]:
+        """All messages of the channel, oldest first."""
+        return self.slack.messages(self.wire)
+
+    async def posted(self, card: Card | None = None, **options: Any) -> str:
+        """The id of a message that has to be taken."""
+        outcome = await self.platform.post(self.channel, card or alert_card(), **({"nonce": "1"} | options))
+        assert isinstance(outcome, Sent), outcome
+        return outcome.message_id
+
+
+@asynccontextmanager
+async def open_desk(
+    *, timing: Timing = QUICK, double: doubles.SlackDouble | None = None, **options: Any
+) -> AsyncIterator[Desk]:
+    """``options`` are the platform's; ``double`` one that is not yet entered."""
+    async with double or doubles.SlackDouble() as slack:
+        newsroom = slack.add_workspace("Newsroom")
+        wire = slack.add_channel(newsroom, "wire")
+        platform = platform_of(slack, newsroom, timing=timing, **options)
+        await platform.start()
+        try:
+            yield Desk(slack, newsroom, wire, platform)
+        finally:
+            await platform.stop()
+
+
+def platform_of(
+    slack: doubles.SlackDouble, workspace: doubles.Workspace, *, timing: Timing = QUICK, **options: Any
+) -> SlackPlatform:
+    """The real platform, pointed at the double."""
+    tokens = SingleWorkspace(workspace.bot_token, api=slack.api_base)
+    given: dict[str, Any] = {"api": slack.api_base, "timing": timing}
+    return SlackPlatform(tokens, button_signer("a secret"), **(given | options))
+
+
+def alert_card(title: str = "Dam holds", **changes: Any) -> Card:
+    """An alert with something of everything."""
+    values: dict[str, Any] = {
+        "title": title,
+        "url": "https://herald.example/dam",
+        "body": (Text("The "), Matched("dam"), Text(" at Aru held.")),
+        "fields": (Field(label="people moved", value=(Strong("about 3,500"),), note=(Text("mayor · Aru Post"),)),),
+        "context": (Strong("Aru Post"), Text(" · "), Time(AT), Break(), Text("Topic "), Strong("river-floods")),
+        "buttons": (Button(label="Why", command="why s12"), Button(label="👍", command="rate s12 up")),
+        "fallback": title,
+        "tone": "alert",
+    }
+    return Card(**(values | changes))
+
+
+def block(message: doubles.Message, kind: str) -> Json:
+    """The only block of a kind."""
+    (found,) = [one for one in message.blocks if one["type"] == kind]
+    return found
+
+
+def texts(message: doubles.Message) -> str:
+    """All that a message's blocks say, in order, as Slack was given it; its text where it has no blocks."""
+    return "\n".join(_strings(message.blocks)) if message.blocks else message.text
+
+
+def elements(message: doubles.Message) -> Iterator[Json]:
+    """The elements of a message's rich text."""
+    for one in message.blocks:
+        if one["type"] == "rich_text":
+            for section in one["elements"]:
+                yield from section["elements"]
+
+
+def marked(message: doubles.Message) -> Iterator[str]:
+    """The texts in a message's blocks that Slack reads as mrkdwn."""
+    for one in message.blocks:
+        for part in (*one.get("fields", ()), *one.get("elements", ())):
+            if part.get("type") == "mrkdwn":
+                yield part["text"]
+
+
+def _strings(node: Any) -> list[str]:
+    if isinstance(node, list):
+        return [text for child in node for text in _strings(child)]
+    if not isinstance(node, dict):
+        return []
+    own = [node["text"]] if isinstance(node.get("text"), str) else []
+    return own + [text for child in node.values() for text in _strings(child)]

@@ -1,0 +1,1 @@
+"""The double of Slack, driven by the real slack_sdk and slack_bolt and by bare requests."""

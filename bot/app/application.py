@@ -86,9 +86,7 @@ class Application:
         self.commands = build_commands(self._around, self._platforms, self._parser, self._releaser, rates)
         serve(self._platforms, self._around, WelcomingCommands(self.commands, self._welcome.welcome), self._house_of)
         self._poller = self._build_poller()
-        self._deliverer = Deliverer(
-            storage=self.storage, platforms=self._platforms, clock=self._clock, metrics=self._metrics
-        )
+        self._deliverer = self._build_deliverer()
         self._engine = self._build_engine()
         self._ticker = ApschedulerTicker(self._clock)
         self._server = self._build_server()
@@ -171,6 +169,15 @@ class Application:
             fetcher=self._fetcher,
             draw=self._charts,
             presence=WelcomingPresence(self._presence, self._welcome.welcome),
+        )
+
+    def _build_deliverer(self) -> Deliverer:
+        return Deliverer(
+            storage=self.storage,
+            platforms=self._platforms,
+            clock=self._clock,
+            metrics=self._metrics,
+            is_back_since=self._presence.is_back_since,
         )
 
     def _build_engine(self) -> InProcessEngine:

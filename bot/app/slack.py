@@ -70,6 +70,7 @@ def slack_tokens(around: Surroundings) -> tuple[Tokens, OAuth | None]:
         client_secret=client_secret,
         url=settings.slack_url or "",
         api=api,
+        unfurl=bool(settings.slack_unfurl_domains),
     )
     return tokens, oauth
 

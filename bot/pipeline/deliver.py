@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from bot.pipeline.dispatch import Dispatcher, Sleep
 from bot.pipeline.ports import Clock, Metrics, Platform, Storage
+from bot.pipeline.settle import IsBackSince
 
 
 class Deliverer:
@@ -19,12 +20,20 @@ class Deliverer:
         platforms: Mapping[str, Platform],
         clock: Clock,
         metrics: Metrics,
+        is_back_since: IsBackSince = lambda _channel, _moment: False,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._storage = storage
         self._clock = clock
         self._dispatchers = {
-            name: Dispatcher(storage=storage, platform=platform, clock=clock, metrics=metrics, sleep=sleep)
+            name: Dispatcher(
+                storage=storage,
+                platform=platform,
+                clock=clock,
+                metrics=metrics,
+                is_back_since=is_back_since,
+                sleep=sleep,
+            )
             for name, platform in platforms.items()
         }
 

@@ -13,7 +13,7 @@ from bot.domain.alert import Delivery, DeliveryState, Outcome
 from bot.domain.errors import StorageBusy
 from bot.pipeline.ports import Clock, Metrics, Platform, Storage, Transaction
 from bot.pipeline.send import Sender
-from bot.pipeline.settle import Settler
+from bot.pipeline.settle import IsBackSince, Settler
 from bot.pipeline.window import Window
 
 LEASE = timedelta(seconds=20)
@@ -38,13 +38,20 @@ class Dispatcher:
     """Delivers what is owed on one platform."""
 
     def __init__(
-        self, *, storage: Storage, platform: Platform, clock: Clock, metrics: Metrics, sleep: Sleep = asyncio.sleep
+        self,
+        *,
+        storage: Storage,
+        platform: Platform,
+        clock: Clock,
+        metrics: Metrics,
+        is_back_since: IsBackSince,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._platform = platform
         self._clock = clock
         self._sleep = sleep
         self._sender = Sender(platform, clock, metrics)
-        self._settler = Settler(storage)
+        self._settler = Settler(storage, is_back_since)
         self._window = Window(Pace(platform.abilities.rates))
         self._stirred = asyncio.Event()
         self._turn = asyncio.Lock()
@@ -186,6 +193,6 @@ class Dispatcher:
             now = self._clock.now()
             self._window.end(delivery.channel, now, outcome)
         settlement = decide_retry(delivery, outcome, now)
-        self._settler.add(delivery, settlement, now)
+        self._settler.add(delivery, settlement, began=started, at=now)
         self.stir()
         self._sender.report(delivery, outcome, settlement, seconds=(now - started).total_seconds())

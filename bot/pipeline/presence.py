@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,8 +12,9 @@ import structlog
 from bot.alerts import compose_back_notice
 from bot.alerts.retry import Occasion
 from bot.domain.alert import Act, Hold
+from bot.domain.errors import TemporaryError
 from bot.domain.watch import Channel, Pause
-from bot.pipeline.ports import Clock, Platform, Storage, Transaction
+from bot.pipeline.ports import Clock, Platform, Presence, Storage, Transaction
 from bot.pipeline.tell import owed
 
 log = structlog.get_logger(__name__)
@@ -22,6 +24,10 @@ KEPT_FOR = timedelta(days=30)
 
 HICCUP = timedelta(minutes=5)
 """A pause that is shorter and kept nothing back is not worth a message."""
+
+_ATTEMPTS = 5
+_PAUSE = 0.2
+"""Seconds after the first attempt; more after each."""
 
 Returned = Callable[[Channel], Awaitable[object]]
 """Is told of each channel that is back, once it is stored: what waited there is due."""
@@ -55,6 +61,15 @@ class ChannelPresence:
         self._returned = returned
         self._platforms = platforms
         self._kept_for = kept_for
+        self._heard: dict[tuple[str, str, str | None], datetime] = {}
+
+    def is_back_since(self, channel: Channel, moment: datetime) -> bool:
+        """Whether the channel was heard to be back at that moment or later: what was refused before tells nothing of it.
+
+        Only what this process heard counts, which is what it was told by the platform that it sends to.
+        """
+        keys = ((channel.platform, channel.workspace, known) for known in (channel.id, None))
+        return any(key in self._heard and self._heard[key] >= moment for key in keys)
 
     async def lost(self, platform: str, workspace: str, channel_id: str | None, reason: str) -> None:
         since = self._clock.now()
@@ -65,7 +80,9 @@ class ChannelPresence:
 
     async def back(self, platform: str, workspace: str, channel_id: str | None) -> None:
         now = self._clock.now()
-        async with self._storage.read() as tx:
+        self._heard[platform, workspace, channel_id] = now
+        # One channel is looked at in its turn among the writers, so that a refusal which is just being stored is seen.
+        async with self._storage.read() if channel_id is None else self._storage.write() as tx:
             paused = await _paused(tx, platform, workspace, channel_id)
         if channel_id is None:
             paused = [channel for channel in paused if await self._exists(channel)]
@@ -89,6 +106,38 @@ class ChannelPresence:
         for channel in forgotten:
             log.warning("channel_forgotten", channel=str(channel), workspace=channel.workspace)
         return forgotten
+
+
+class PatientPresence:
+    """Passes on what a platform hears to ``presence``, if there is one, and again while the database is busy: what is not
+    stored now would be at the next start only.
+    """
+
+    def __init__(self, presence: Presence | None, platform: str) -> None:
+        self._presence = presence
+        self._platform = platform
+
+    async def lost(self, workspace: str, channel_id: str | None, reason: str) -> None:
+        """As ``Presence.lost``."""
+        presence = self._presence
+        if presence is not None:
+            await self._insist(lambda: presence.lost(self._platform, workspace, channel_id, reason))
+
+    async def back(self, workspace: str, channel_id: str | None) -> None:
+        """As ``Presence.back``."""
+        presence = self._presence
+        if presence is not None:
+            await self._insist(lambda: presence.back(self._platform, workspace, channel_id))
+
+    async def _insist(self, tell: Callable[[], Awaitable[None]]) -> None:
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                await tell()
+            except TemporaryError:
+                log.warning("presence_not_stored", platform=self._platform, attempt=attempt)
+                await asyncio.sleep(_PAUSE * attempt)
+            else:
+                return
 
 
 async def _concerned(tx: Transaction, platform: str, workspace: str, channel_id: str | None) -> Sequence[Channel]:

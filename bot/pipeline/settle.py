@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.alerts.retry import Settlement
 from bot.domain.alert import Delivery
-from bot.domain.watch import Pause
+from bot.domain.watch import Channel, Pause
 from bot.pipeline.ports import Storage, Transaction
+
+IsBackSince = Callable[[Channel, datetime], bool]
+"""Whether a channel was heard to be back at that moment or later."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Ended:
     delivery: Delivery
     settlement: Settlement
+    began: datetime
     at: datetime
 
 
@@ -26,17 +30,18 @@ class Settler:
     A transaction costs a sync of the disk, which is most of what a delivery to a fast platform takes.
     """
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, is_back_since: IsBackSince = lambda _channel, _moment: False) -> None:
         self._storage = storage
+        self._is_back_since = is_back_since
         self._waiting: list[_Ended] = []
 
     def __len__(self) -> int:
         """How many settlements wait to be written."""
         return len(self._waiting)
 
-    def add(self, delivery: Delivery, settlement: Settlement, at: datetime) -> None:
+    def add(self, delivery: Delivery, settlement: Settlement, *, began: datetime, at: datetime) -> None:
         """Take note of how an attempt ended; the next transaction writes it."""
-        self._waiting.append(_Ended(delivery, settlement, at))
+        self._waiting.append(_Ended(delivery, settlement, began, at))
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
@@ -47,13 +52,20 @@ class Settler:
         together = tuple(self._waiting)
         async with self._storage.write() as tx:
             for ended in together:
-                await _settle(tx, ended)
+                await _settle(tx, ended, self._settlement(ended))
             yield tx
         del self._waiting[: len(together)]
 
+    def _settlement(self, ended: _Ended) -> Settlement:
+        """How it ends; where the channel came back while it was refused, it is tried again at once instead of paused."""
+        settlement = ended.settlement
+        if settlement.pause is None or not self._is_back_since(ended.delivery.channel, ended.began):
+            return settlement
+        return replace(settlement, pause=None, due_at=ended.at if settlement.due_at is not None else None)
 
-async def _settle(tx: Transaction, ended: _Ended) -> None:
-    delivery, settlement = ended.delivery, ended.settlement
+
+async def _settle(tx: Transaction, ended: _Ended, settlement: Settlement) -> None:
+    delivery = ended.delivery
     held = await tx.outbox.settle(
         delivery,
         settlement.state,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import structlog
@@ -220,3 +221,16 @@ async def test_what_a_channel_that_was_given_up_is_owed_is_never_sent(desk: Desk
     await desk.mailroom.deliverer(board).deliver("web")
     assert board.requests == []
     assert await desk.mailroom.states(lane) == [("post", "expired")]
+
+
+async def test_what_was_heard_of_a_channel_or_of_its_workspace_is_remembered(desk: Desk) -> None:
+    presence, before = desk.presence, START - timedelta(seconds=1)
+    assert not presence.is_back_since(A, before)
+    await presence.back(A.platform, A.workspace, "another")
+    assert not presence.is_back_since(A, before)
+    await presence.back(A.platform, A.workspace, A.id)
+    assert presence.is_back_since(A, START)
+    assert not presence.is_back_since(A, START + timedelta(seconds=1))
+    other = Channel(A.workspace, A.platform, "other")
+    await presence.back(A.platform, A.workspace, None)
+    assert presence.is_back_since(other, START)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.alerts import write_card
+from bot.alerts import told_wishes, write_card
 from bot.domain.card import Break, Button, Card, Text
 from bot.domain.errors import NotFound
 from bot.domain.verbs import Audience, Option, OptionKind, Permission, Verb
@@ -14,7 +14,6 @@ from bot.domain.watch import Channel, Early, Subscription, Topic, Updates
 from bot.rules import parse
 from handlers.context import Context, find_topic
 from handlers.holding import follow_options
-from handlers.wishes import told_wishes
 
 _QUERIES = ("urgent", "mention_when")
 _ASIDE = ("topic", "channel")

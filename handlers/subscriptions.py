@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.alerts import write_card
+from bot.alerts import told_wishes, write_card
 from bot.domain.card import Break, Card, Field, Span, Strong, Text, Time
 from bot.domain.verbs import Verb
 from bot.domain.watch import Pause, Subscription
 from handlers.context import Context
 from handlers.listing import counted
-from handlers.wishes import told_wishes
 
 
 async def subscriptions(context: Context, values: Mapping[str, Any]) -> Card:  # noqa: ARG001

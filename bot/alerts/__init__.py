@@ -2,9 +2,9 @@
 
 Old state and new facts in, a frozen decision with its reasons out. The way through the room: ``development`` and
 ``correction`` say what is material, ``flood`` what is too much, ``schedule`` and ``quiet`` what a subscription's times mean;
-``decide`` asks the rules of ``posting`` and ``developing``; ``card``, ``update``, ``digest`` and ``notices`` write what is
-said, ``fit`` shortens it to a platform's limits; ``pace`` and ``retry`` say when it is sent. Nothing here sends, stores, or
-reads a clock.
+``decide`` asks the rules of ``posting`` and ``developing``; ``card``, ``update``, ``digest``, ``notices`` and ``wishes``
+write what is said, ``fit`` shortens it to a platform's limits; ``pace`` and ``retry`` say when it is sent. Nothing here
+sends, stores, or reads a clock.
 """
 
 from bot.alerts.card import AlertView, compose_alert, excerpt, figure_fields, title_of
@@ -28,6 +28,7 @@ from bot.alerts.retry import Occasion, Settlement, decide_retry, worth_telling
 from bot.alerts.schedule import Schedule, parse_schedule
 from bot.alerts.standing import standing_figures
 from bot.alerts.update import UpdateView, compose_update
+from bot.alerts.wishes import told_wishes
 
 __all__ = [
     "CHANNEL_SUBJECT",
@@ -74,6 +75,7 @@ __all__ = [
     "standing_correction",
     "standing_figures",
     "title_of",
+    "told_wishes",
     "worth_telling",
     "write_card",
 ]

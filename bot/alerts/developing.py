@@ -137,10 +137,12 @@ def _too_old(case: Case) -> bool:
 def _aloud(case: Case) -> Act | None:
     """How the channel hears of it: as it chose, or the next way down that its platform has; None by the edit alone.
 
-    To call somebody takes a message, whatever was chosen: nobody is called by an edit.
+    To call somebody takes a message, whatever was chosen: nobody is called by an edit. A correction is not hidden in a
+    thread: who saw the alert is to see it.
     """
     abilities, chosen = case.situation.abilities, case.subscription.updates
-    if chosen is Updates.THREAD and abilities.threads:
+    shown = case.correction is not None and abilities.replies
+    if chosen is Updates.THREAD and abilities.threads and not shown:
         return Act.THREAD
     if abilities.replies and (chosen in {Updates.THREAD, Updates.REPLY} or case.calls):
         return Act.REPLY

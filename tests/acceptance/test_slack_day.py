@@ -94,7 +94,7 @@ async def test_a_story_is_told_edited_and_told_on_in_its_thread(day: Day) -> Non
 
 async def test_a_correction_is_told_in_the_thread_and_shown_in_the_channel(day: Day) -> None:
     bureau = await day.installed("Correctors")
-    wire = await bureau.subscribed("explosions", "wire", "updates:reply")
+    wire = await bureau.subscribed("explosions", "wire")
     news = disaster("explosion", 31)
     day.press.publish(news.first)
     alert = await bureau.alert(wire, news.first.title)

@@ -1,15 +1,18 @@
-"""What the outbox does with one message, as far as a platform sees it."""
+"""What the outbox does, as far as a platform sees it: with one message, and with many that are owed at once."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
-from bot.domain.alert import Refused, RetryAfter, Sent, Unknown
+from bot.adapters.clock import SystemClock
+from bot.domain.alert import Act, Delivery, Refused, RetryAfter, Sent, Unknown
 from bot.domain.card import Card
 from bot.domain.watch import Channel
-from bot.pipeline.ports import Platform
+from bot.pipeline.ports import Platform, Storage
 
 
 async def deliver(
@@ -34,3 +37,22 @@ async def deliver(
                 unsure = True
             case Refused():
                 pytest.fail(outcome.reason)
+
+
+async def owe(storage: Storage, channels: Sequence[Channel], each: int) -> None:
+    """So many messages to each of the channels, due now: ``alert 0``, ``alert 1`` and so on."""
+    now = SystemClock().now()
+    async with storage.write() as tx:
+        for number in range(each * len(channels)):
+            channel, title = channels[number % len(channels)], f"alert {number // len(channels)}"
+            await tx.outbox.owe(
+                Delivery(
+                    lane=f"alert-{number}",
+                    channel=channel,
+                    act=Act.POST,
+                    card=Card(title=title, fallback=title),
+                    nonce=f"n{number}",
+                    due_at=now,
+                    expires_at=now + timedelta(hours=1),
+                )
+            )

@@ -7,10 +7,10 @@ under ``bot`` knows it.
 Behaviour follows Discord's developer reference; where that is silent, what clients have met is said beside the line.
 """
 
+from tests.doubles.clock import Clock
 from tests.doubles.discord.answers import Answer, NotOffered
 from tests.doubles.discord.buckets import Rates, Rule
 from tests.doubles.discord.calls import Upload
-from tests.doubles.discord.clock import Clock
 from tests.doubles.discord.double import DiscordDouble
 from tests.doubles.discord.permissions import Permission
 from tests.doubles.discord.store import Channel, Guild, Kind, Message, Role, User

@@ -10,14 +10,13 @@ import argparse
 import asyncio
 import contextlib
 import json
-import os
-import signal
 import sys
 from collections.abc import Sequence
 
+from tests.doubles.clock import Clock
 from tests.doubles.discord.buckets import Rates
-from tests.doubles.discord.clock import Clock
 from tests.doubles.discord.double import DiscordDouble
+from tests.doubles.process import until_told
 
 RATES = {"real": Rates.real, "roomy": Rates.roomy, "off": Rates.off}
 
@@ -58,22 +57,6 @@ def announced(double: DiscordDouble, options: argparse.Namespace) -> dict[str, o
         said["guild_id"] = str(guild.id)
         said["channels"] = {name: str(double.add_channel(guild, name, kind or "text").id) for name, _, kind in named}
     return said
-
-
-async def until_told(*, attached: bool) -> None:
-    """Until a signal, or the end of standard input."""
-    over = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for one in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(one, over.set)
-    if attached:
-        loop.add_reader(sys.stdin.fileno(), read_on, over)
-    await over.wait()
-
-
-def read_on(over: asyncio.Event) -> None:
-    if not os.read(sys.stdin.fileno(), 1024):
-        over.set()
 
 
 if __name__ == "__main__":

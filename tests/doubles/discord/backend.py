@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 
+from tests.doubles.clock import Clock
 from tests.doubles.discord.buckets import Buckets, Rates
 from tests.doubles.discord.calls import Call, Upload
-from tests.doubles.discord.clock import Clock, Snowflakes
+from tests.doubles.discord.clock import Snowflakes
 from tests.doubles.discord.faults import Faults
 from tests.doubles.discord.gateway import Gateway
 from tests.doubles.discord.interaction import Interaction

@@ -1,39 +1,12 @@
-"""The double's time: real by default, faster by a scale, and moved on by hand; and ids that carry it."""
+"""Moments as Discord writes them, and ids that carry them."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import time
 from datetime import UTC, datetime
 
-from bot.adapters.clock import SystemClock
+from tests.doubles.clock import Clock
 
 DISCORD_EPOCH = 1_420_070_400.0  # seconds; Discord's reference, "Snowflakes": 2015-01-01T00:00Z
-
-
-class Clock:
-    """Seconds since 1970. With ``scale`` 60 a real second is a minute here; ``advance`` jumps."""
-
-    def __init__(self, *, scale: float = 1.0) -> None:
-        self.scale = scale
-        self._started = time.monotonic()
-        self._offset = SystemClock().now().timestamp()
-        self._moved = asyncio.Event()
-
-    def now(self) -> float:
-        return self._offset + (time.monotonic() - self._started) * self.scale
-
-    def advance(self, seconds: float) -> None:
-        """Jump ahead; whoever waits for a moment that is now past goes on at once."""
-        self._offset += seconds
-        self._moved.set()
-        self._moved = asyncio.Event()
-
-    async def wait_until(self, moment: float) -> None:
-        while (left := moment - self.now()) > 0:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._moved.wait(), left / self.scale)
 
 
 def timestamp(moment: float) -> str:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from tests.doubles.discord.errors import Json, Refusal
+from tests.doubles.control import answering
+from tests.doubles.discord.errors import Json
 from tests.doubles.discord.store import Message
 
 if TYPE_CHECKING:
     from tests.doubles.discord.double import DiscordDouble
-
-Do = Callable[[Json], Any | Awaitable[Any]]
 
 
 def message_of(message: Message) -> Json:
@@ -126,18 +123,3 @@ class Control:
     def advance(self, asked: Json) -> Json:
         self.double.clock.advance(asked.get("seconds", 0.0))
         return {"now": self.double.clock.now()}
-
-
-def answering(do: Do) -> Callable[[web.Request], Awaitable[web.Response]]:
-    """A handler that gives ``do`` the body, or the query, and answers in JSON; 400 with a sentence for nonsense."""
-
-    async def handle(request: web.Request) -> web.Response:
-        try:
-            asked = await request.json() if request.can_read_body else dict(request.query)
-            answer = do(asked)
-            body = await answer if isinstance(answer, Awaitable) else answer
-        except (KeyError, TypeError, ValueError, Refusal) as error:
-            return web.json_response({"error": f"{type(error).__name__}: {error}"}, status=400)
-        return web.json_response(body, dumps=lambda value: json.dumps(value, default=str))
-
-    return handle

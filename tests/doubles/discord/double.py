@@ -7,10 +7,10 @@ from typing import Self
 
 from aiohttp import web
 
+from tests.doubles.clock import Clock
 from tests.doubles.discord.backend import make_backend
 from tests.doubles.discord.buckets import Rates
 from tests.doubles.discord.calls import Call
-from tests.doubles.discord.clock import Clock
 from tests.doubles.discord.control import Control
 from tests.doubles.discord.description import description_at_hand
 from tests.doubles.discord.faults import Faults

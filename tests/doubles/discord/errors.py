@@ -6,10 +6,12 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
+from tests.doubles.control import Refused
+
 Json = dict[str, Any]
 
 
-class Refusal(Exception):
+class Refusal(Refused):
     """An answer other than a success. Codes: Discord's reference, "JSON Error Codes"."""
 
     def __init__(

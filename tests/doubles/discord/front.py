@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.doubles.cutting import cut
 from tests.doubles.discord.backend import Backend
 from tests.doubles.discord.buckets import Rule, headers_of
 from tests.doubles.discord.calls import Call, Reply, read_body
@@ -160,10 +161,3 @@ class Front:
         self.unknown.append(f"{request.method} {request.path}")
         body: Json = {"message": "404: Not Found", "code": 0}
         return json_answer(body, 404)
-
-
-def cut(request: web.Request) -> web.Response:
-    """The connection ends with no answer; the response is never seen."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response(status=500)

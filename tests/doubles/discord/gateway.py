@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from tests.doubles.discord.clock import Clock
+from tests.doubles.clock import Clock
 from tests.doubles.discord.errors import Json
 from tests.doubles.discord.payloads import guild_create_json, user_json
 from tests.doubles.discord.permissions import Permission

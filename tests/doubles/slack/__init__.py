@@ -8,8 +8,8 @@ decisions, and nothing under ``bot`` knows it.
 Behaviour follows Slack's reference; where that is silent, what clients have met is said beside the line.
 """
 
+from tests.doubles.clock import Clock
 from tests.doubles.slack.calls import Call
-from tests.doubles.slack.clock import Clock
 from tests.doubles.slack.double import SlackDouble
 from tests.doubles.slack.limits.mrkdwn import Link
 from tests.doubles.slack.rates import Rates, Rule

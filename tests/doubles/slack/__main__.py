@@ -13,8 +13,8 @@ import json
 import sys
 from collections.abc import Sequence
 
-from tests.doubles.discord.__main__ import until_told
-from tests.doubles.slack.clock import Clock
+from tests.doubles.clock import Clock
+from tests.doubles.process import until_told
 from tests.doubles.slack.double import SlackDouble
 from tests.doubles.slack.rates import Rates
 

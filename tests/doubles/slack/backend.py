@@ -5,8 +5,9 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 
+from tests.doubles.clock import Clock
 from tests.doubles.slack.calls import Call
-from tests.doubles.slack.clock import Clock, Ids, Stamps
+from tests.doubles.slack.clock import Ids, Stamps
 from tests.doubles.slack.deliveries.deliveries import Deliveries
 from tests.doubles.slack.errors import Json
 from tests.doubles.slack.faults import Faults

@@ -1,12 +1,10 @@
-"""The double's time: that of the other doubles; and the stamps and ids that Slack makes of it."""
+"""The stamps and ids that Slack makes of time."""
 
 from __future__ import annotations
 
 from itertools import count
 
-from tests.doubles.discord.clock import Clock
-
-__all__ = ["Clock", "Ids", "Stamps", "seconds_of"]
+from tests.doubles.clock import Clock
 
 
 class Stamps:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from tests.doubles.discord.control import answering
+from tests.doubles.control import answering
 from tests.doubles.slack.errors import Json
 from tests.doubles.slack.reading import notified
 from tests.doubles.slack.store import Message, Workspace

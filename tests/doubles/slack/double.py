@@ -7,9 +7,9 @@ from typing import Self
 
 from aiohttp import web
 
+from tests.doubles.clock import Clock
 from tests.doubles.slack.backend import Backend, make_backend
 from tests.doubles.slack.calls import Call
-from tests.doubles.slack.clock import Clock
 from tests.doubles.slack.control import Control
 from tests.doubles.slack.faults import Faults
 from tests.doubles.slack.front import API, Front

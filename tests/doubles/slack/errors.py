@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from tests.doubles.control import Refused
+
 Json = dict[str, Any]
 
 PAYLOAD = frozenset(
@@ -33,7 +35,7 @@ PAYLOAD = frozenset(
 """Errors that say that a client sent what no client should: they are listed in a double's ``violations``."""
 
 
-class Refusal(Exception):
+class Refusal(Refused):
     """An answer other than a success. Errors: each method's page in Slack's reference.
 
     ``messages`` go into ``response_metadata``; ``extra`` beside ``error`` (``needed``, ``provided``); ``retry_after``:

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.doubles.discord.front import cut
+from tests.doubles.cutting import cut
 from tests.doubles.slack.access import authenticate
 from tests.doubles.slack.backend import Backend
 from tests.doubles.slack.calls import Call, read

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from tests.doubles.discord.control import answering
+from tests.doubles.control import answering
 from tests.doubles.slack.errors import Json
 
 if TYPE_CHECKING:

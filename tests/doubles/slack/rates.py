@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from tests.doubles.slack.clock import Clock
+from tests.doubles.clock import Clock
 from tests.doubles.slack.errors import Refusal
 
 MINUTE = 60.0

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from bot.adapters.platforms.discord import DiscordPlatform, Style, Timing, button_signer
 from bot.domain.alert import Sent
-from bot.domain.card import Break, Button, Card, Field, Matched, Strong, Text, Time
+from bot.domain.card import Card
 from bot.domain.watch import Channel
 from tests.doubles import discord as doubles
 from tests.integration.heard import Heard
-
-AT = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
+from tests.integration.sample_alert import alert_card
 
 QUICK = Timing(
     answer=0.5,
@@ -83,21 +81,6 @@ def platform_of(
     chosen = style or Style()
     given: dict[str, Any] = {"api": discord.api_base, "timing": timing, "style_of": lambda _channel: chosen}
     return DiscordPlatform(discord.token, button_signer("a secret"), **(given | options))
-
-
-def alert_card(title: str = "Dam holds", **changes: Any) -> Card:
-    """An alert with something of everything."""
-    values: dict[str, Any] = {
-        "title": title,
-        "url": "https://herald.example/dam",
-        "body": (Text("The "), Matched("dam"), Text(" at Aru held.")),
-        "fields": (Field(label="people moved", value=(Strong("about 3,500"),), note=(Text("mayor · Aru Post"),)),),
-        "context": (Strong("Aru Post"), Text(" · "), Time(AT), Break(), Text("Topic "), Strong("river-floods")),
-        "buttons": (Button(label="Why", command="why s12"), Button(label="👍", command="rate s12 up")),
-        "fallback": title,
-        "tone": "alert",
-    }
-    return Card(**(values | changes))
 
 
 def texts(message: doubles.Message) -> str:

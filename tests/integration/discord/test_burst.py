@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.storage import open_storage
 from bot.adapters.telemetry import PrometheusMetrics
-from bot.domain.alert import Act, Delivery
-from bot.domain.card import Card
 from bot.domain.watch import Channel
 from bot.pipeline.deliver import Deliverer
 from tests.doubles.discord import DiscordDouble, Rates
 from tests.integration.discord.desk import QUICK, open_desk
+from tests.integration.outbox import owe
 
 CHANNELS, EACH = 200, 5
 
@@ -29,22 +27,7 @@ async def test_a_thousand_alerts_over_two_hundred_channels_meet_no_refusal() -> 
     await storage.upgrade()
     async with open_desk(timing=PATIENT, double=DiscordDouble(rates=Rates.real())) as desk:
         places = [desk.discord.add_channel(desk.guild, f"wire-{number}") for number in range(CHANNELS)]
-        now = clock.now()
-        async with storage.write() as tx:
-            for number in range(CHANNELS * EACH):
-                place = places[number % CHANNELS]
-                title = f"alert {number // CHANNELS}"
-                await tx.outbox.owe(
-                    Delivery(
-                        lane=f"alert-{number}",
-                        channel=Channel(str(desk.guild.id), "discord", str(place.id)),
-                        act=Act.POST,
-                        card=Card(title=title, fallback=title),
-                        nonce=f"n{number}",
-                        due_at=now,
-                        expires_at=now + timedelta(hours=1),
-                    )
-                )
+        await owe(storage, [Channel(str(desk.guild.id), "discord", str(place.id)) for place in places], EACH)
         deliverer = Deliverer(
             storage=storage, platforms={"discord": desk.platform}, clock=clock, metrics=PrometheusMetrics()
         )

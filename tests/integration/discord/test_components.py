@@ -9,8 +9,8 @@ import pytest
 
 from bot.domain.card import Button
 from tests.integration.discord.answering import Room, answering, plain
-from tests.integration.discord.desk import alert_card
 from tests.integration.noting_verbs import LONG_QUERY
+from tests.integration.sample_alert import alert_card
 
 
 @pytest.fixture

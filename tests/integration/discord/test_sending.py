@@ -8,7 +8,8 @@ from bot.adapters.platforms.discord import Style
 from bot.domain.alert import Refused, Sent
 from bot.domain.card import Mention, Text
 from bot.domain.watch import Channel
-from tests.integration.discord.desk import Desk, alert_card, open_desk, platform_of, texts
+from tests.integration.discord.desk import Desk, open_desk, platform_of, texts
+from tests.integration.sample_alert import alert_card
 
 
 async def test_a_post_is_a_layout_with_all_that_the_card_says(desk: Desk) -> None:

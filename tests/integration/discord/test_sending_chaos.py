@@ -8,7 +8,8 @@ import pytest
 
 from bot.domain.alert import Refused, RetryAfter, Sent, Unknown
 from bot.domain.watch import Channel
-from tests.integration.discord.desk import Desk, alert_card, texts
+from tests.integration.discord.desk import Desk, texts
+from tests.integration.sample_alert import alert_card
 
 
 async def deliver(desk: Desk, channel: Channel, title: str, under: str | None = None) -> str:

@@ -12,7 +12,8 @@ from bot.adapters.platforms.discord.render import Form
 from bot.domain.alert import Refused, RetryAfter, Sent, Unknown
 from tests.doubles.discord import DiscordDouble, Rates
 from tests.doubles.discord.faults import FaultKind
-from tests.integration.discord.desk import QUICK, Desk, alert_card, open_desk, platform_of
+from tests.integration.discord.desk import QUICK, Desk, open_desk, platform_of
+from tests.integration.sample_alert import alert_card
 
 POST = "POST /channels/{channel_id}/messages"
 

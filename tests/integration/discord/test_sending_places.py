@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.adapters.platforms.discord import Style
 from bot.domain.alert import Sent
-from tests.integration.discord.desk import Desk, alert_card, open_desk, platform_of, texts
+from tests.integration.discord.desk import Desk, open_desk, platform_of, texts
+from tests.integration.sample_alert import alert_card
 
 THREADS = "POST /channels/{channel_id}/messages/{message_id}/threads"
 

@@ -34,7 +34,7 @@ from tests.doubles.slack.asking.views import View
 from tests.doubles.slack.errors import Json
 from tests.integration.noting_verbs import Verbs, choices
 from tests.integration.slack.connected import QUICK
-from tests.integration.slack.desk import platform_of
+from tests.integration.slack.desk import platform_of, strings_in
 
 
 @dataclass
@@ -188,13 +188,4 @@ def _product(storage: SqlStorage, platform: SlackPlatform) -> Commands:
 
 def texts(view: View | Json) -> str:
     """All that a view says, in order."""
-    return "\n".join(_strings(view.blocks if isinstance(view, View) else view))
-
-
-def _strings(node: Any) -> list[str]:
-    if isinstance(node, list):
-        return [text for child in node for text in _strings(child)]
-    if not isinstance(node, dict):
-        return []
-    own = [node["text"]] if isinstance(node.get("text"), str) else []
-    return own + [text for child in node.values() for text in _strings(child)]
+    return "\n".join(strings_in(view.blocks if isinstance(view, View) else view))

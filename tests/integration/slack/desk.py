@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from bot.adapters.platforms.slack import SlackPlatform, Timing, button_signer
 from bot.adapters.platforms.slack.install import SingleWorkspace
 from bot.domain.alert import Sent
-from bot.domain.card import Break, Button, Card, Field, Matched, Strong, Text, Time
+from bot.domain.card import Card
 from bot.domain.watch import Channel
 from tests.doubles import slack as doubles
 from tests.doubles.slack.errors import Json
-
-AT = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
+from tests.integration.sample_alert import alert_card
 
 QUICK = Timing(answer=0.5, patience=0.0, picture=0.5, upload=1.0, look=0.01, start=1.0)
 """As the adapter waits where nobody has to be spared."""
@@ -75,21 +73,6 @@ def platform_of(
     return SlackPlatform(tokens, button_signer("a secret"), **(given | options))
 
 
-def alert_card(title: str = "Dam holds", **changes: Any) -> Card:
-    """An alert with something of everything."""
-    values: dict[str, Any] = {
-        "title": title,
-        "url": "https://herald.example/dam",
-        "body": (Text("The "), Matched("dam"), Text(" at Aru held.")),
-        "fields": (Field(label="people moved", value=(Strong("about 3,500"),), note=(Text("mayor · Aru Post"),)),),
-        "context": (Strong("Aru Post"), Text(" · "), Time(AT), Break(), Text("Topic "), Strong("river-floods")),
-        "buttons": (Button(label="Why", command="why s12"), Button(label="👍", command="rate s12 up")),
-        "fallback": title,
-        "tone": "alert",
-    }
-    return Card(**(values | changes))
-
-
 def block(message: doubles.Message, kind: str) -> Json:
     """The only block of a kind."""
     (found,) = [one for one in message.blocks if one["type"] == kind]
@@ -98,7 +81,7 @@ def block(message: doubles.Message, kind: str) -> Json:
 
 def texts(message: doubles.Message) -> str:
     """All that a message's blocks say, in order, as Slack was given it; its text where it has no blocks."""
-    return "\n".join(_strings(message.blocks)) if message.blocks else message.text
+    return "\n".join(strings_in(message.blocks)) if message.blocks else message.text
 
 
 def elements(message: doubles.Message) -> Iterator[Json]:
@@ -117,10 +100,11 @@ def marked(message: doubles.Message) -> Iterator[str]:
                 yield part["text"]
 
 
-def _strings(node: Any) -> list[str]:
+def strings_in(node: Any) -> list[str]:
+    """All texts in blocks, in order."""
     if isinstance(node, list):
-        return [text for child in node for text in _strings(child)]
+        return [text for child in node for text in strings_in(child)]
     if not isinstance(node, dict):
         return []
     own = [node["text"]] if isinstance(node.get("text"), str) else []
-    return own + [text for child in node.values() for text in _strings(child)]
+    return own + [text for child in node.values() for text in strings_in(child)]

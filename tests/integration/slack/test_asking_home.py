@@ -40,7 +40,7 @@ async def test_what_there_is_by_channel_with_its_options_and_the_feeds_health() 
         said = texts(await opened(room)).replace("\u200b", "")
         assert "1 topic · 1 subscription in 1 channel · 2 feeds, 1 in trouble" in said
         assert f"<#{room.wire.id}>" in said
-        assert "daily 08:00 · Europe/Paris · quiet 22:00-07:00 · calls @desk · an hour at most 5" in said
+        assert "daily 08:00 · quiet 22:00-07:00 · calls @desk · 5 an hour at most · times in Europe/Paris" in said
         assert "Paused since" in said
         assert "the bot was removed" in said
         assert "magnitude &lt;b&gt;" in said, "the query"
@@ -89,7 +89,7 @@ async def test_a_command_elsewhere_shows_the_home_anew(monkeypatch: pytest.Monke
         before = (await opened(room)).hash
         await room.told("subscribe quakes here cap:9")
         shown = await room.slack.until_published(room.newsroom, room.manager, since=before)
-        assert "an hour at most 9" in texts(shown)
+        assert "9 an hour at most" in texts(shown)
 
 
 async def test_a_topic_is_edited_from_home() -> None:

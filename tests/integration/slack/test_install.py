@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from bot.adapters.platforms.slack.install import Installed
+from bot.adapters.platforms.slack.install import Installed, introduce
 from bot.adapters.platforms.slack.install.oauth import OAuth
 from bot.adapters.platforms.slack.install.stores import Seal, SealedInstallations, states
 from bot.adapters.platforms.slack.life import Life
 from bot.adapters.storage import SqlStorage, open_storage
 from bot.adapters.web import WebServer
-from bot.domain.errors import BadInput
+from bot.domain.errors import BadInput, TemporaryError
 from tests.doubles import slack as doubles
 from tests.doubles.slack.asking.asked import Asked
 from tests.integration.heard import Heard
@@ -167,3 +167,14 @@ async def test_the_app_is_removed_and_installed_again() -> None:
         await house.slack.install(north, ana, house.url)
         assert await house.tokens.token_of(north.id)
         assert (await house.asked(north, "topics")).acked
+
+
+async def test_a_bot_token_that_slack_does_not_accept_is_told_with_its_remedy() -> None:
+    async with doubles.SlackDouble() as slack:
+        me = await introduce(slack.add_workspace("Newsroom").bot_token, api=slack.api_base)
+        assert me.name == "Newsroom"
+        with pytest.raises(BadInput, match="Slack does not accept the bot token"):
+            await introduce("xoxb-nobodys", api=slack.api_base)
+        slack.faults.add("503", "auth.test")
+        with pytest.raises(TemporaryError, match="could not be asked"):
+            await introduce("xoxb-nobodys", api=slack.api_base)

@@ -67,7 +67,7 @@ async def test_a_start_asks_again_where_it_may_write_until_slack_says() -> None:
         workspace = slack.add_workspace("Newsroom")
         wire = slack.add_channel(workspace, "wire")
         for method in ("auth.test", "users.conversations"):
-            slack.faults.add("503", method, times=2)
+            slack.faults.add("fatal_error", method, times=2)
         heard = Heard()
         tokens = SingleWorkspace(workspace.bot_token, api=slack.api_base)
         life = Life(tokens, api=slack.api_base, presence=heard, timing=QUICK)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from typing import get_args
+from unittest.mock import AsyncMock, Mock
 
 import pytest
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
+from bot.adapters.platforms.slack.install.client import web_client
+from bot.adapters.platforms.slack.life.socket import Socket
 from bot.domain.errors import BadInput
-from tests.doubles.slack import Clock
+from tests.doubles.slack import Clock, SlackDouble
 from tests.doubles.slack.sockets.line import Line, Reason
 from tests.integration.slack.connected import Connection, connected, until
 
@@ -116,7 +120,7 @@ async def succeeded(here: Connection, former: Line) -> None:
 async def test_what_is_told_while_slack_cannot_say_who_the_bot_is_is_heard_once() -> None:
     async with connected(clock=Clock(scale=20)) as here:
         await here.slack.until_connected(2)
-        here.slack.faults.add("503", "auth.test")
+        here.slack.faults.add("fatal_error", "auth.test")
         here.slack.say(here.wire, here.ana, f"<@{here.workspace.bot_user.id}> hello")
         await here.slack.until_delivered()
         await until(lambda: len(here.noting.mentions) == 1)
@@ -125,6 +129,26 @@ async def test_what_is_told_while_slack_cannot_say_who_the_bot_is_is_heard_once(
 async def test_a_command_is_answered_while_slack_cannot_say_who_the_bot_is() -> None:
     async with connected() as here:
         await here.slack.until_connected(2)
-        here.slack.faults.add("503", "auth.test")
+        here.slack.faults.add("fatal_error", "auth.test")
         asked = await here.slack.slash(here.workspace, here.wire, here.ana, "topics")
         assert "Slack could not be asked" in here.slack.read(await asked.answered())
+
+
+async def test_a_socket_that_cannot_be_closed_any_more_leaves_nothing_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[SocketModeClient] = []
+
+    disconnect = SocketModeClient.disconnect
+
+    async def cut(client: SocketModeClient) -> None:
+        made.append(client)
+        await disconnect(client)  # type: ignore[no-untyped-call]
+        raise ConnectionResetError
+
+    monkeypatch.setattr(SocketModeClient, "disconnect", cut)
+    async with SlackDouble() as slack:
+        socket = Socket(AsyncMock(), app_token=slack.app_token, api=slack.api_base, ping=1.0, ended=Mock())
+        said = await web_client(slack.api_base).apps_connections_open(app_token=slack.app_token)
+        assert await socket.open(str(said["url"]), within=5.0)
+        await socket.close(linger=0.0)
+        (client,) = made
+        assert client.aiohttp_client_session.closed

@@ -7,7 +7,8 @@ import pytest
 from bot.domain.alert import Refused, Sent
 from bot.domain.card import Mention, Text
 from bot.domain.watch import Channel
-from tests.integration.slack.desk import Desk, alert_card, block, elements, platform_of, texts
+from tests.integration.sample_alert import alert_card
+from tests.integration.slack.desk import Desk, block, elements, platform_of, texts
 
 
 async def test_a_post_has_all_that_the_card_says_each_in_its_place(desk: Desk) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 import pytest
 
@@ -13,12 +12,10 @@ from bot.adapters.platforms.slack import SlackPlatform, button_signer
 from bot.adapters.platforms.slack.platform import RATES
 from bot.adapters.storage import open_storage
 from bot.adapters.telemetry import PrometheusMetrics
-from bot.domain.alert import Act, Delivery
-from bot.domain.card import Card
 from bot.domain.watch import Channel
 from bot.pipeline.deliver import Deliverer
-from bot.pipeline.ports import Storage
 from tests.doubles import slack as doubles
+from tests.integration.outbox import owe
 from tests.integration.slack.desk import QUICK
 
 PATIENT = replace(QUICK, answer=15.0)
@@ -58,7 +55,7 @@ async def test_a_burst_to_many_channels_meets_no_refusal(teams: int, channels: i
         ring = Ring({team.id: team.bot_token for team in newsrooms})
         platform = SlackPlatform(ring, button_signer("a secret"), api=slack.api_base, timing=PATIENT)
         await platform.start()
-        await _owe(storage, places, each)
+        await owe(storage, [Channel(place.workspace, "slack", place.id) for place in places], each)
         deliverer = Deliverer(storage=storage, platforms={"slack": platform}, clock=clock, metrics=PrometheusMetrics())
         began = clock.now()
         await deliverer.deliver("slack")
@@ -71,21 +68,3 @@ async def test_a_burst_to_many_channels_meets_no_refusal(teams: int, channels: i
     assert RATES.workspace is not None
     fastest = channels * each * RATES.workspace.per.total_seconds() / RATES.workspace.count
     assert took < 1.2 * fastest + 5, f"{took:.1f} s for what the pace allows in {fastest:.1f} s"
-
-
-async def _owe(storage: Storage, places: Sequence[doubles.Channel], each: int) -> None:
-    now = SystemClock().now()
-    async with storage.write() as tx:
-        for number in range(each * len(places)):
-            place, title = places[number % len(places)], f"alert {number // len(places)}"
-            await tx.outbox.owe(
-                Delivery(
-                    lane=f"alert-{number}",
-                    channel=Channel(place.workspace, "slack", place.id),
-                    act=Act.POST,
-                    card=Card(title=title, fallback=title),
-                    nonce=f"n{number}",
-                    due_at=now,
-                    expires_at=now + timedelta(hours=1),
-                )
-            )

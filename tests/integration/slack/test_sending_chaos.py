@@ -8,7 +8,8 @@ import pytest
 
 from bot.domain.watch import Channel
 from tests.integration.outbox import deliver
-from tests.integration.slack.desk import Desk, alert_card, texts
+from tests.integration.sample_alert import alert_card
+from tests.integration.slack.desk import Desk, texts
 
 
 @pytest.mark.parametrize("seed", [1, 2])

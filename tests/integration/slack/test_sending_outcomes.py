@@ -11,7 +11,8 @@ from bot.domain.alert import Refused, RetryAfter, Sent, Unknown
 from bot.domain.card import Text
 from tests.doubles.slack import Rates, Rule, SlackDouble
 from tests.doubles.slack.faults import FaultKind
-from tests.integration.slack.desk import QUICK, Desk, alert_card, open_desk, platform_of
+from tests.integration.sample_alert import alert_card
+from tests.integration.slack.desk import QUICK, Desk, open_desk, platform_of
 
 POST, UPDATE, HISTORY = "chat.postMessage", "chat.update", "conversations.history"
 

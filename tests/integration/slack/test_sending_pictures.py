@@ -18,7 +18,8 @@ from bot.domain.watch import Channel
 from bot.feeds import FetchAnswer
 from tests.doubles.slack import SlackDouble
 from tests.doubles.slack.faults import FaultKind
-from tests.integration.slack.desk import QUICK, Desk, alert_card, open_desk, texts
+from tests.integration.sample_alert import alert_card
+from tests.integration.slack.desk import QUICK, Desk, open_desk, texts
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"a dam" * 10
 JPEG = b"\xff\xd8\xff" + b"a levee" * 10

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot.adapters.platforms.slack import SlackPlatform, button_signer
 from bot.domain.alert import RetryAfter, Sent
 from bot.domain.errors import BadInput, StorageBusy
-from tests.integration.slack.desk import QUICK, Desk, alert_card
+from tests.integration.sample_alert import alert_card
+from tests.integration.slack.desk import QUICK, Desk
 
 
 class Rotating:

@@ -137,7 +137,7 @@ def test_a_flood_is_edited_in_and_not_said_aloud() -> None:
 def test_a_correction_goes_out_at_once_whatever_holds(wish: Subscription, muted_at: datetime | None) -> None:
     told = replace(alert(1), muted_at=muted_at)
     decision = decide(more(correction=FIXED), told, wish, here(told_this_hour=9))
-    assert shown(decision) == (AlertKind.UPDATE, (Act.EDIT, Act.THREAD), None)
+    assert shown(decision) == (AlertKind.UPDATE, (Act.EDIT, Act.REPLY), None)
     assert decision.reasons == ("Courier corrected what this channel was told",)
     assert decide(more(correction=FIXED), told, wish, OLD).acts == (Act.RENEW,)
 
@@ -151,7 +151,7 @@ def test_a_correction_is_at_least_edited_in(updates: Updates) -> None:
 
 def test_a_correction_concerns_those_who_were_told_that_article() -> None:
     edited = {"before": FERRY, "article": REWORDED, "matched_before": True, "correction": FIXED}
-    assert decide(news(**edited), alert(1)).acts == (Act.EDIT, Act.THREAD)
+    assert decide(news(**edited), alert(1)).acts == (Act.EDIT, Act.REPLY)
     assert decide(news(**edited), replace(alert(2), muted_at=NOW)).kind is AlertKind.NOTHING
     again = news(correction=FIXED)
     assert decide(again, alert(1)).kind is AlertKind.NOTHING

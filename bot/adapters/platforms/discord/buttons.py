@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.adapters.platforms.discord.markdown import one_line
+from bot.alerts.readable import one_line
 from bot.domain.card import Card
 from bot.pipeline.asking.signer import Signer
 

@@ -6,7 +6,7 @@ import io
 
 import discord
 
-from bot.adapters.platforms.discord.markdown import one_line
+from bot.alerts.readable import one_line
 from bot.domain.card import Card
 from bot.domain.chart import Chart
 

@@ -11,9 +11,9 @@ from discord.http import MultipartParameters, handle_message_parameters
 
 from bot.adapters.platforms.discord.addresses import Address
 from bot.adapters.platforms.discord.answers import INVALID_FORM, NO_REPLY_WITHOUT_HISTORY
-from bot.adapters.platforms.discord.markdown import one_line
 from bot.adapters.platforms.discord.render import Form, Renderer
 from bot.adapters.platforms.discord.rest import Answer, Silence
+from bot.alerts.readable import one_line
 from bot.domain.card import Card, Strong
 
 LONGEST_THREAD_NAME = 100

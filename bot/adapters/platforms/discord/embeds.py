@@ -9,7 +9,8 @@ import discord
 
 from bot.adapters.platforms.discord.charts import ATTACHED, words_of
 from bot.adapters.platforms.discord.layout import COLOURS, LONGEST_PICTURE_ADDRESS
-from bot.adapters.platforms.discord.markdown import escape, markdown, one_line, subtext, web_address
+from bot.adapters.platforms.discord.markdown import escape, markdown, subtext, web_address
+from bot.alerts.readable import one_line
 from bot.domain.card import Card, Field
 from bot.domain.chat import CardLimits
 

@@ -13,7 +13,8 @@ import discord
 from discord import ui
 
 from bot.adapters.platforms.discord.charts import ATTACHED, words_of
-from bot.adapters.platforms.discord.markdown import bold, escape, linked, markdown, one_line, subtext, web_address
+from bot.adapters.platforms.discord.markdown import bold, escape, linked, markdown, subtext, web_address
+from bot.alerts.readable import one_line
 from bot.domain.card import Card, Field, Strong
 from bot.domain.chat import CardLimits
 

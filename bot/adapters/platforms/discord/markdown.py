@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from urllib.parse import quote, urlsplit
 
+from bot.alerts.readable import link_address, one_line, printable
 from bot.domain.card import Break, Code, Link, Matched, Mention, Quote, Span, Strong, Time
 
 LONGEST_LINK = 1500
 """Characters of an address that is still worth its room in a message of 4000."""
 
-_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _MARKUP = re.compile(
     r"[\\`*_~|<\[\]@]"
     r"|:(?=//|[\w+-]{1,40}:)"  # an address, or an emoji's name
@@ -41,16 +40,6 @@ def escape(text: str, *, line_start: bool = True) -> str:
 def _escape_line(found: re.Match[str]) -> str:
     start, blanks, sign, number, mark = found.groups()
     return f"{start}{blanks}\\{sign}" if sign else f"{start}{blanks}{number}\\{mark}"
-
-
-def printable(text: str) -> str:
-    """Text without control characters, changes of direction and halves of characters; lines end with a newline alone."""
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\t", " "))
-
-
-def one_line(text: str) -> str:
-    """Text with all its blanks and line ends as single blanks."""
-    return " ".join(printable(text).split())
 
 
 def markdown(spans: Iterable[Span]) -> str:
@@ -99,17 +88,8 @@ def linked(text: str, url: str | None, *, line_start: bool = True) -> str:
 
 
 def web_address(url: str | None, longest: int = LONGEST_LINK) -> str | None:
-    """The address with everything escaped that could end it too soon; None if it is not http or https, or too long."""
-    if url is None or any(ord(character) < 0x21 or character == "\x7f" for character in url):
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
-        return None
-    address = quote(url, safe="!#$%&*+,/:;=?@[]_-.~'", errors="replace")
-    return address if len(address) <= longest else None
+    """The address of a link; None if it is not http or https, or too long."""
+    return link_address(url, longest)
 
 
 def bold(text: str) -> str:

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 import discord
-import structlog
 
 from bot.adapters.platforms.discord.directory import NAME
 from bot.adapters.platforms.discord.permissions import Place, lack_sentence, missing_in
 from bot.adapters.platforms.discord.style import StyleOf
-from bot.domain.errors import TemporaryError
 from bot.domain.watch import Channel
 from bot.pipeline.ports import Presence
-
-log = structlog.get_logger(__name__)
-
-_ATTEMPTS = 5
+from bot.pipeline.presence import PatientPresence
 
 
 class PresenceWatch:
     """Tells ``presence`` of guilds and channels that are lost and that are back."""
 
     def __init__(self, presence: Presence | None, style_of: StyleOf) -> None:
-        self._presence = presence
+        self._presence = PatientPresence(presence, NAME)
         self._style_of = style_of
         self._lacks: dict[int, Mapping[int, str | None]] = {}
         self._turn = asyncio.Lock()
@@ -86,14 +81,10 @@ class PresenceWatch:
             await self._lost(guild_id, channel_id, f"{lack}.")
 
     async def _lost(self, guild_id: int, channel_id: int | None, reason: str) -> None:
-        presence = self._presence
-        if presence is not None:
-            await _insist(lambda: presence.lost(NAME, str(guild_id), _text(channel_id), reason))
+        await self._presence.lost(str(guild_id), _text(channel_id), reason)
 
     async def _back(self, guild_id: int, channel_id: int | None) -> None:
-        presence = self._presence
-        if presence is not None:
-            await _insist(lambda: presence.back(NAME, str(guild_id), _text(channel_id)))
+        await self._presence.back(str(guild_id), _text(channel_id))
 
 
 def _places(guild: discord.Guild) -> Iterable[Place]:
@@ -106,15 +97,3 @@ def _places(guild: discord.Guild) -> Iterable[Place]:
 
 def _text(channel_id: int | None) -> str | None:
     return None if channel_id is None else str(channel_id)
-
-
-async def _insist(tell: Callable[[], Awaitable[None]]) -> None:
-    """What is not passed on now would be passed on at the next start only."""
-    for attempt in range(1, _ATTEMPTS + 1):
-        try:
-            await tell()
-        except TemporaryError:
-            log.warning("discord_presence_not_stored", attempt=attempt)
-            await asyncio.sleep(0.2 * attempt)
-        else:
-            return

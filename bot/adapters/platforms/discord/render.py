@@ -12,8 +12,9 @@ from discord import ui
 from bot.adapters.platforms.discord.buttons import buttons_of
 from bot.adapters.platforms.discord.embeds import EMBED_LIMITS, MOST_IN_EMBED, draw_embed, embed_length
 from bot.adapters.platforms.discord.layout import LAYOUT_LIMITS, MOST_IN_LAYOUT, draw_layout
-from bot.adapters.platforms.discord.markdown import escape, markdown, one_line
+from bot.adapters.platforms.discord.markdown import escape, markdown
 from bot.alerts.fit import fit
+from bot.alerts.readable import one_line
 from bot.domain.card import Card, Mention, Span
 from bot.domain.chat import CardLimits
 from bot.pipeline.asking.signer import Signer

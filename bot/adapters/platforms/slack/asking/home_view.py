@@ -6,13 +6,13 @@ Slack takes 100 blocks of a view, and 150 characters of what an entry of a menu 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.adapters.platforms.slack.asking.fields import LONGEST_VALUE, plain
 from bot.adapters.platforms.slack.asking.home_facts import Facts
-from bot.adapters.platforms.slack.asking.wishes import told
 from bot.adapters.platforms.slack.cards.limits import Block
-from bot.adapters.platforms.slack.cards.mrkdwn import bold, escape, mrkdwn, text_object
-from bot.alerts import clip
+from bot.adapters.platforms.slack.cards.mrkdwn import bold, escape, mrkdwn, room_for, text_object
+from bot.alerts import clip, told_wishes
 from bot.domain.card import Code, Text, Time
 from bot.domain.news import Feed
 from bot.domain.watch import Channel, Pause, Subscription, Topic
@@ -28,7 +28,6 @@ MOST_ROWS = 85
 _TROUBLE = 600
 _QUERY = 300
 _OUTLETS = 1500
-_OPTIONS = 1200
 
 Rows = list[list[Block]]
 """Blocks that are not torn apart."""
@@ -108,8 +107,10 @@ def _subscription(facts: Facts, subscription: Subscription, signer: Signer) -> B
     name, place = facts.name(subscription), subscription.channel
     until = subscription.snoozed_until
     snoozed = until is not None and until > facts.now
-    line = escape(clip(told(subscription), _OPTIONS)) + (
-        f" · {mrkdwn((Text('snoozed until '), Time(until)))}" if until and snoozed else ""
+    spans = told_wishes(subscription, facts.now)
+    line = mrkdwn(
+        replace(span, text=clip(span.text, _QUERY, room_for)) if isinstance(span, Text | Code) else span
+        for span in spans
     )
     menu = (
         ("Edit", f"{FILL} {place.id} subscribe {name}"),

@@ -30,10 +30,10 @@ def tidy(text: str) -> str:
 
 
 def addressed(text: str, bot: str) -> str:
-    """What a message says to the bot: its text but for the bot's name at either end."""
-    name = rf"<@{re.escape(bot)}(?:\|[^<>]{{0,100}})?>"
-    said = re.sub(rf"\A{name}[\s,:]*", "", text[:LONGEST_LINE].strip())
-    return tidy(re.sub(rf"{name}\Z", "", said))
+    """What a message says to the bot: what follows its name, or where nothing does, what comes before."""
+    name = re.compile(rf"<@{re.escape(bot)}(?:\|[^<>]{{0,100}})?>[\s,:]*")
+    before, *after = name.split(text[:LONGEST_LINE], maxsplit=1)
+    return tidy(name.sub("", after[0]) if after else "") or tidy(before)
 
 
 def _unwrap(marked: re.Match[str]) -> str:

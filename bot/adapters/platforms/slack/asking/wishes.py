@@ -1,4 +1,4 @@
-"""What is stored of topics and subscriptions as the text of options: shown in the Home tab, and put into forms."""
+"""What is stored of topics and subscriptions as the text of options, put into the forms that change them."""
 
 from __future__ import annotations
 
@@ -9,17 +9,6 @@ from bot.domain.card import Mention
 from bot.domain.watch import Channel, Subscription
 from bot.pipeline.asking import Given
 from bot.pipeline.ports import Storage
-
-_ALWAYS = ("when", "time_zone")
-_TOLD = {
-    "when": "",
-    "time_zone": "",
-    "updates": "developments",
-    "min_outlets": "outlets",
-    "mention": "calls",
-    "cap": "an hour at most",
-}
-"""How an option is called in a line of them; "" for those whose value says enough."""
 
 
 def values_of(subscription: Subscription) -> dict[str, str]:
@@ -36,16 +25,6 @@ def values_of(subscription: Subscription) -> dict[str, str]:
         "mention_when": subscription.mention_when,
         "cap": str(subscription.cap),
     }
-
-
-def told(subscription: Subscription) -> str:
-    """Its options in one line; what is as it is by default is left out, but for when and the time zone."""
-    plain = Subscription(topic_id=0, channel=subscription.channel, created_at=subscription.created_at)
-    usual = values_of(plain)
-    values = values_of(subscription)
-    values["mention"] = ", ".join(mention.label for mention in subscription.mention)
-    chosen = [name for name, value in values.items() if name in _ALWAYS or value != usual[name]]
-    return " · ".join(f"{_TOLD.get(name, name.replace('_', ' '))} {values[name]}".strip() for name in chosen)
 
 
 async def filled(storage: Storage, given: Given, channel: Channel) -> Given:

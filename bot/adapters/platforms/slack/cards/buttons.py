@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.adapters.platforms.slack.cards.limits import BUTTONS, LABEL, VALUE, Block, weight
-from bot.adapters.platforms.slack.cards.words import one_line
 from bot.alerts.fit import clip
+from bot.alerts.readable import one_line
 from bot.domain.card import Card
 from bot.pipeline.asking.signer import Signer
 

@@ -12,8 +12,9 @@ from bot.adapters.platforms.slack.cards.limits import CHART, FIELDS, HEADER, Blo
 from bot.adapters.platforms.slack.cards.mrkdwn import bold, escape, mrkdwn, room_for, text_object
 from bot.adapters.platforms.slack.cards.pictures import Shown, picture
 from bot.adapters.platforms.slack.cards.rich import headline, rich_text
-from bot.adapters.platforms.slack.cards.words import one_line, web_address
+from bot.adapters.platforms.slack.cards.words import web_address
 from bot.alerts.fit import clip
+from bot.alerts.readable import one_line
 from bot.domain.card import Card, Field, Strong
 
 

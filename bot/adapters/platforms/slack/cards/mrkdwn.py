@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable
 
 from bot.adapters.platforms.slack.cards.limits import Block, weight
-from bot.adapters.platforms.slack.cards.words import one_line, printable, stamp_of, web_address
+from bot.adapters.platforms.slack.cards.words import stamp_of, web_address
+from bot.alerts.readable import one_line, printable
 from bot.domain.card import Break, Code, Link, Matched, Mention, Quote, Span, Strong, Time
 from bot.domain.moments import moment_text
 

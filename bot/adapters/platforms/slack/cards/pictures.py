@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.adapters.platforms.slack.cards.limits import ALT, Block, weight
-from bot.adapters.platforms.slack.cards.words import one_line
 from bot.alerts.fit import clip
+from bot.alerts.readable import one_line
 
 
 @dataclass(frozen=True, slots=True)

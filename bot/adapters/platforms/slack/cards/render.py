@@ -11,8 +11,8 @@ from bot.adapters.platforms.slack.cards.limits import CARD_LIMITS, MOST_IN_MESSA
 from bot.adapters.platforms.slack.cards.mrkdwn import escape, room_for
 from bot.adapters.platforms.slack.cards.naming import Naming
 from bot.adapters.platforms.slack.cards.pictures import Shown
-from bot.adapters.platforms.slack.cards.words import one_line
 from bot.alerts.fit import clip, fit
+from bot.alerts.readable import one_line
 from bot.domain.card import Card, Field, Mention, Span
 from bot.pipeline.asking.pages import split_card
 from bot.pipeline.asking.signer import Signer

@@ -84,8 +84,7 @@ def manifest(
     for each of the verbs' first words. ``unfurl`` are the domains whose links are shown with their figures.
     """
     events = urljoin(url, "/slack/events") if url and http else None
-    scopes = [scope for scope in SCOPES if unfurl or scope not in _WITH_LINKS]
-    oauth: dict[str, Any] = {"scopes": {"bot": scopes}}
+    oauth: dict[str, Any] = {"scopes": {"bot": scopes(unfurl=bool(unfurl))}}
     if url:
         oauth["redirect_urls"] = [urljoin(url, "/slack/oauth_redirect")]
     settings: dict[str, Any] = {
@@ -124,6 +123,11 @@ def _features(verbs: Sequence[Verb], *, events: str | None, aliases: bool, unfur
     if unfurl:
         features["unfurl_domains"] = list(unfurl)
     return features
+
+
+def scopes(*, unfurl: bool) -> list[str]:
+    """What a workspace is asked to allow; the scopes for links only where they are shown with their figures."""
+    return [scope for scope in SCOPES if unfurl or scope not in _WITH_LINKS]
 
 
 def aliases_of(verbs: Sequence[Verb]) -> tuple[str, ...]:

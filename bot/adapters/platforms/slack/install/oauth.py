@@ -20,7 +20,7 @@ from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
 
 from bot.adapters.platforms.slack.install.client import QUIET, web_client
-from bot.adapters.platforms.slack.install.manifest import SCOPES
+from bot.adapters.platforms.slack.install.manifest import scopes
 from bot.adapters.platforms.slack.install.pages import failed, installed, landing
 from bot.adapters.platforms.slack.install.stores import STATE_SECONDS, SealedInstallations
 from bot.domain.errors import TemporaryError
@@ -46,7 +46,9 @@ _REASONS = {
 
 
 class OAuth:
-    """The flow. ``url`` is the address that browsers reach this process under, such as ``https://dateline.example.org``."""
+    """The flow. ``url`` is the address that browsers reach this process under, such as ``https://dateline.example.org``;
+    ``unfurl`` asks for what it takes to show links with their figures.
+    """
 
     def __init__(
         self,
@@ -57,6 +59,7 @@ class OAuth:
         client_secret: str,
         url: str,
         api: str,
+        unfurl: bool = False,
     ) -> None:
         self._installations = installations
         self._states = states
@@ -65,7 +68,7 @@ class OAuth:
         settings = AsyncOAuthSettings(
             client_id=client_id,
             client_secret=client_secret,
-            scopes=list(SCOPES),
+            scopes=scopes(unfurl=unfurl),
             redirect_uri=urljoin(url, REDIRECT_PATH),
             install_path=INSTALL_PATH,
             redirect_uri_path=REDIRECT_PATH,

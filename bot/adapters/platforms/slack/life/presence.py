@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -16,6 +15,7 @@ from bot.adapters.platforms.slack.install.tokens import Tokens
 from bot.domain.errors import TemporaryError
 from bot.domain.watch import Channel
 from bot.pipeline.ports import Presence
+from bot.pipeline.presence import PatientPresence
 
 log = structlog.get_logger(__name__)
 
@@ -24,7 +24,6 @@ INVITE = "type /invite @dateline there"
 
 _PAGE = 200
 _MOST_PAGES = 50
-_ATTEMPTS = 5
 _GONE = "Dateline was removed from the workspace."
 _REVOKED = "The workspace withdrew what it had allowed Dateline."
 
@@ -46,7 +45,7 @@ class PresenceWatch:
         changed: Changed | None = None,
         label: Label | None = None,
     ) -> None:
-        self._presence = presence
+        self._presence = PatientPresence(presence, NAME)
         self._tokens = tokens
         self._client = web_client(api)
         self._changed = changed
@@ -69,7 +68,7 @@ class PresenceWatch:
 
     async def came(self, workspace: str) -> None:
         """The workspace has just installed the app, perhaps anew."""
-        await self._back(workspace, None)
+        await self._presence.back(workspace, None)
 
     async def look(self) -> bool:
         """At the start: every channel that the bot is a member of can be written to. Asked again, it goes on where a
@@ -84,7 +83,7 @@ class PresenceWatch:
     async def _looked_at(self, workspace: str) -> bool:
         try:
             for channel_id in await self._member_of(workspace):
-                await self._back(workspace, channel_id)
+                await self._presence.back(workspace, channel_id)
         except (SlackClientError, *CONNECTION_ERRORS, TimeoutError, TemporaryError) as failure:
             log.warning("slack_channels_not_listed", workspace=workspace, reason=str(failure).splitlines()[0])
             # A workspace that accepts no token of ours is heard of when it installs the app anew.
@@ -109,13 +108,13 @@ class PresenceWatch:
         async def lost(body: Mapping[str, Any]) -> None:
             workspace, channel_id = _team_of(body), _channel_of(body)
             label = self._label(Channel(workspace, NAME, channel_id))
-            await self._lost(workspace, channel_id, reason.format(label=label))
+            await self._presence.lost(workspace, channel_id, reason.format(label=label))
 
         return lost
 
     async def _is_back(self, body: Mapping[str, Any]) -> None:
         # Whoever takes a channel out of the archive does not bring the bots back into it, if they had left.
-        await self._back(_team_of(body), _channel_of(body))
+        await self._presence.back(_team_of(body), _channel_of(body))
 
     async def _renamed(self, body: Mapping[str, Any]) -> None:
         if self._changed is not None:
@@ -123,7 +122,7 @@ class PresenceWatch:
 
     async def _joined(self, body: Mapping[str, Any], context: Mapping[str, Any]) -> None:
         if body["event"].get("user") == context.get("bot_user_id"):
-            await self._back(_team_of(body), _channel_of(body))
+            await self._presence.back(_team_of(body), _channel_of(body))
 
     async def _uninstalled(self, body: Mapping[str, Any]) -> None:
         await self._leave(_team_of(body), _GONE)
@@ -133,18 +132,8 @@ class PresenceWatch:
             await self._leave(_team_of(body), _REVOKED)
 
     async def _leave(self, workspace: str, reason: str) -> None:
-        await self._lost(workspace, None, reason)
+        await self._presence.lost(workspace, None, reason)
         await self._tokens.forget(workspace)
-
-    async def _lost(self, workspace: str, channel_id: str | None, reason: str) -> None:
-        presence = self._presence
-        if presence is not None:
-            await _insist(lambda: presence.lost(NAME, workspace, channel_id, reason))
-
-    async def _back(self, workspace: str, channel_id: str | None) -> None:
-        presence = self._presence
-        if presence is not None:
-            await _insist(lambda: presence.back(NAME, workspace, channel_id))
 
 
 def _team_of(body: Mapping[str, Any]) -> str:
@@ -154,15 +143,3 @@ def _team_of(body: Mapping[str, Any]) -> str:
 def _channel_of(body: Mapping[str, Any]) -> str:
     channel = body["event"].get("channel", "")
     return str(channel["id"] if isinstance(channel, Mapping) else channel)
-
-
-async def _insist(tell: Callable[[], Awaitable[None]]) -> None:
-    """What is not passed on now would be passed on at the next start only."""
-    for attempt in range(1, _ATTEMPTS + 1):
-        try:
-            await tell()
-        except TemporaryError:
-            log.warning("slack_presence_not_stored", attempt=attempt)
-            await asyncio.sleep(0.2 * attempt)
-        else:
-            return

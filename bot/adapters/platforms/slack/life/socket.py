@@ -32,6 +32,14 @@ class _Client(SocketModeClient):
     async def connect_to_new_endpoint(self, force: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  slack_sdk's signature
         self._ended("silent" if self.stale else "closed")
 
+    async def let_go(self) -> None:
+        """End what slack_sdk leaves when its ``close`` is cut short, or the connection cannot be closed any more."""
+        self.closed = True
+        for task in (self.message_processor, self.current_session_monitor, self.message_receiver):
+            if task is not None:
+                task.cancel()
+        await self.aiohttp_client_session.close()
+
     async def run_message_listeners(self, message: dict[str, Any], raw_message: str) -> None:
         if message.get("type") == "disconnect":
             self._ended(str(message.get("reason", "disconnect")))
@@ -72,12 +80,14 @@ class Socket:
     async def close(self, *, linger: float) -> None:
         """Let answers under way be sent, at most so many seconds, and close."""
         self._ended = None
-        if self._busy and linger:
-            await asyncio.wait(set(self._busy), timeout=linger)
         try:
+            if self._busy and linger:
+                await asyncio.wait(set(self._busy), timeout=linger)
             await self._client.close()  # type: ignore[no-untyped-call]
         except CONNECTION_ERRORS:
             return
+        finally:
+            await self._client.let_go()
 
     def _end(self, reason: str) -> None:
         ended, self._ended = self._ended, None
@@ -94,12 +104,12 @@ class Socket:
         self._busy.add(task)
         try:
             answer = await run_async_bolt_app(self._app, request)
-            await _insist(lambda: send_async_response(client, request, answer, 0.0))
+            await _if_there(lambda: send_async_response(client, request, answer, 0.0))
         finally:
             self._busy.discard(task)
 
 
-async def _insist(send: Callable[[], Awaitable[None]]) -> None:
+async def _if_there(send: Callable[[], Awaitable[None]]) -> None:
     """An answer whose connection has gone is lost: Slack asks again by another, and is told that it was seen."""
     try:
         await send()

@@ -157,7 +157,7 @@ class Web:
 
     def _client(self, *handlers: AsyncRateLimitErrorRetryHandler) -> AsyncWebClient:
         client = web_client(self._api)
-        if self._session is None:
+        if self._session is None and not self._closed:
             self._session = open_session(_on_sent)
         client.session = self._session
         client.retry_handlers = list(handlers)

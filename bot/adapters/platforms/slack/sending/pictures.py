@@ -13,10 +13,11 @@ from hashlib import sha256
 import structlog
 
 from bot.adapters.platforms.slack.cards import Shown
-from bot.adapters.platforms.slack.cards.words import one_line, site_of, web_address
+from bot.adapters.platforms.slack.cards.words import site_of, web_address
 from bot.adapters.platforms.slack.sending.calling import Answer, Web
 from bot.adapters.platforms.slack.sending.memo import Memo
 from bot.adapters.platforms.slack.timing import Timing
+from bot.alerts.readable import one_line
 from bot.domain.card import Card
 from bot.domain.chart import Chart
 from bot.domain.errors import DatelineError

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.platforms.discord.markdown import bold, escape, linked, markdown, one_line, subtext, web_address
+from bot.adapters.platforms.discord.markdown import bold, escape, linked, markdown, subtext, web_address
+from bot.alerts.readable import one_line
 from bot.domain.card import Break, Code, Link, Matched, Mention, Quote, Span, Strong, Text, Time
 
 AT = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any, get_args
 
 import discord
@@ -10,15 +9,14 @@ import pytest
 from discord import ui
 from discord.http import handle_message_parameters
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from bot.adapters.platforms.discord import button_signer
 from bot.adapters.platforms.discord.layout import LAYOUT_LIMITS, MOST_IN_LAYOUT
 from bot.adapters.platforms.discord.render import Form, Rendered, Renderer, fitted, mentions_of, weight
-from bot.domain.card import Break, Button, Card, Code, Field, Link, Matched, Mention, Quote, Span, Strong, Text, Time
+from bot.domain.card import Break, Button, Card, Field, Link, Mention, Quote, Strong, Text
 from tests.doubles.discord.limits.messages import Draft, check_draft
+from tests.unit.adapters.platforms.hostile_cards import cards
 
-AT = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
 RENDERER = Renderer(button_signer("a secret"))
 FORMS: tuple[Form, ...] = get_args(Form)
 
@@ -41,53 +39,6 @@ def payload(one: Card, form: Form = "components", mark: int | None = 12345) -> d
 def check(body: dict[str, Any]) -> None:
     """Raise for whatever Discord would refuse."""
     check_draft(Draft.of(body, (), flags=body.get("flags", 0)), upload_limit=10_000_000)
-
-
-words = st.text(alphabet=st.characters(codec="utf-8"), max_size=60) | st.sampled_from(
-    [
-        "x" * 5000,
-        "*_`~|" * 400,
-        "word " * 900,
-        "@everyone <@1> https://evil.example/",
-        "\n# a\n- b\n> c",
-        "\U0001f600" * 1500,
-    ]
-)
-urls = st.sampled_from(
-    [
-        "https://a.example/b",
-        "https://a.example/" + "b" * 1400,
-        "https://a.example/" + "ü" * 900,
-        "javascript:alert(1)",
-        "",
-        "https://x",
-    ]
-)
-spans: st.SearchStrategy[Span] = st.one_of(
-    *(words.map(kind) for kind in (Text, Strong, Matched, Quote, Code)),
-    st.builds(Link, words, urls),
-    st.just(Time(AT)),
-    st.just(Break()),
-    st.builds(
-        Mention,
-        st.sampled_from(["user", "role", "everyone", "here"]),
-        st.sampled_from(["1", "77", "x", ""]),
-        st.just("desk"),
-    ),
-)
-runs = st.lists(spans, max_size=6).map(tuple)
-cards = st.builds(
-    Card,
-    title=words,
-    url=st.none() | urls,
-    body=runs,
-    fields=st.lists(st.builds(Field, label=words, value=runs, note=runs), max_size=40).map(tuple),
-    context=runs,
-    image=st.none() | urls,
-    buttons=st.lists(st.builds(Button, label=words, command=words), max_size=40).map(tuple),
-    fallback=words,
-    tone=st.sampled_from(["alert", "answer", "notice", "error"]),
-)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -11,11 +11,11 @@ from slack_sdk.models.views import View
 
 from bot.adapters.platforms.slack.asking.home_facts import Facts
 from bot.adapters.platforms.slack.asking.home_view import home_view
-from bot.adapters.platforms.slack.asking.wishes import told, values_of
+from bot.adapters.platforms.slack.asking.wishes import values_of
 from bot.adapters.platforms.slack.cards import button_signer
 from bot.domain.card import Mention
 from bot.domain.news import Feed
-from bot.domain.watch import Channel, Early, Pause, Subscription, Topic, Updates
+from bot.domain.watch import Channel, Pause, Subscription, Topic
 
 NOW = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
 SIGNER = button_signer("a secret")
@@ -40,22 +40,20 @@ def feed(outlet: str, trouble: str | None = None) -> Feed:
     )
 
 
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
-        ({}, "instant · UTC"),
-        ({"when": "daily 08:00", "time_zone": "Asia/Baghdad"}, "daily 08:00 · Asia/Baghdad"),
-        ({"quiet": "weekends", "urgent": "a"}, "instant · UTC · quiet weekends · urgent a"),
-        ({"updates": Updates.REPLY, "min_outlets": 2}, "instant · UTC · developments reply · outlets 2"),
-        ({"early": Early.QUIET, "cap": 3}, "instant · UTC · early quiet · an hour at most 3"),
-        (
-            {"mention": (Mention("user", "U1", "@ana"), Mention("here", "", "here")), "mention_when": "b"},
-            "instant · UTC · calls @ana, here · mention when b",
-        ),
-    ],
-)
-def test_a_subscriptions_options(changes: dict[str, Any], expected: str) -> None:
-    assert told(replace(PLAIN, **changes)) == expected
+def test_a_subscriptions_options_are_told_as_in_answers() -> None:
+    snoozed = replace(PLAIN, when="daily 08:00", urgent="<a>", cap=3, snoozed_until=NOW + timedelta(hours=1))
+    facts = replace(EMPTY, topics=(topic(),), subscriptions={WIRE: (snoozed,)})
+    told = "daily 08:00 · snoozed until <!date^1795359900^{date_short_pretty} {time}|22 Nov 2026, 15:05 UTC>"
+    assert f"{told} · urgent `&lt;a&gt;` · 3 an hour at most · times in UTC" in words(home_view(facts, SIGNER, 0))
+
+
+def test_the_longest_options_fit() -> None:
+    calls = tuple(Mention("user", f"U{n}", "@" + "x" * 80) for n in range(20))
+    long = replace(PLAIN, urgent="a&" * 2000, mention=calls, mention_when="<" * 4000, quiet="weekends")
+    View(
+        **(view := home_view(replace(EMPTY, topics=(topic(),), subscriptions={WIRE: (long,)}), SIGNER, 0))
+    ).validate_json()
+    assert all(len(block["text"]["text"]) <= 3000 for block in view["blocks"] if block["type"] == "section")
 
 
 def test_options_as_they_are_typed() -> None:

@@ -66,6 +66,8 @@ def test_much_of_anything_is_read_in_no_time_and_not_whole(text: str) -> None:
         "summary quakes <@U0BOT>",
         "<@U0BOT> /dateline summary quakes",
         "<@U0BOT> `summary quakes`",
+        "hey <@U0BOT>: summary quakes",
+        "<@U0BOT> <@U0BOT> summary quakes",
         "summary quakes",
     ],
 )

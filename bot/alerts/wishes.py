@@ -7,7 +7,6 @@ from datetime import datetime
 
 from bot.domain.card import Code, Span, Text, Time
 from bot.domain.watch import Early, Subscription, Updates
-from handlers.listing import counted
 
 _UPDATES = {
     Updates.THREAD: "developments in a thread",
@@ -35,7 +34,7 @@ def _parts(wanted: Subscription, now: datetime) -> Iterable[list[Span]]:
         yield [Text("urgent "), Code(wanted.urgent)]
     if wanted.min_outlets > 1:
         early = ", a quiet post before" if wanted.early is Early.QUIET else ""
-        yield [Text(f"from {counted(wanted.min_outlets, 'outlet')}{early}")]
+        yield [Text(f"from {wanted.min_outlets} outlets{early}")]
     if wanted.mention:
         yield [Text(f"calls {', '.join(mention.label for mention in wanted.mention)}")]
     if wanted.mention and wanted.mention_when:

@@ -20,7 +20,7 @@ from bot.domain.news import Article
 from bot.rules import Query, read_article
 from bot.rules.evaluate import holds
 from bot.rules.tree import And, Near, Node, Not, Or, Phrase, Word
-from tests.doubles.postgres import _started as started_server
+from tests.doubles.postgres import started as started_server
 
 _GAP = " x" * 60
 """Stands between title and text, so that no phrase of PostgreSQL's spans them."""

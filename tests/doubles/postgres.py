@@ -91,7 +91,7 @@ def postgres_server() -> Iterator[PostgresServer]:
         # Not in pytest's own temporary folder: each session that starts closes that one to other users, and a server that
         # root starts runs as another user.
         with TemporaryDirectory(prefix="dateline-postgres-") as folder:
-            yield from _started(Path(folder))
+            yield from started(Path(folder))
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ async def bare_postgres_url(postgres_server: PostgresServer) -> AsyncIterator[st
     await postgres_server.drop(name)
 
 
-def _started(folder: Path) -> Iterator[PostgresServer]:
+def started(folder: Path) -> Iterator[PostgresServer]:
     try:
         with warnings.catch_warnings():
             # It asks for XDG_RUNTIME_DIR when imported; its fallback without one is fine here.

@@ -16,7 +16,7 @@ from tests.doubles import slack as doubles
 from tests.doubles.slack.errors import Json
 from tests.integration.sample_alert import alert_card
 
-QUICK = Timing(answer=0.5, patience=0.0, picture=0.5, upload=1.0, look=0.01, start=1.0)
+QUICK = Timing(answer=1.5, patience=0.0, picture=0.5, upload=1.0, look=0.01, start=1.0)
 """As the adapter waits where nobody has to be spared."""
 
 

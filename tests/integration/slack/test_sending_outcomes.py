@@ -54,7 +54,7 @@ async def test_an_error_of_slacks_own_is_unknown_at_once(desk: Desk, kind: Fault
 
 @pytest.mark.parametrize("kind", ["reset", "cut", "late"])
 async def test_a_message_of_which_nobody_heard_is_looked_for_and_never_doubled(desk: Desk, kind: FaultKind) -> None:
-    desk.slack.faults.add(kind, POST, seconds=0.7)
+    desk.slack.faults.add(kind, POST, seconds=2.0)
     assert isinstance(await attempt(desk), Unknown)
     made = [message.ts for message in desk.shown()]
     assert len(made) == (0 if kind == "reset" else 1)

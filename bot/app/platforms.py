@@ -66,6 +66,6 @@ def routers_of(platforms: Mapping[str, Platform], around: Surroundings, commands
                 draw=around.draw,
             )
             routers.append(page)
-        if isinstance(platform, SlackPlatform) and platform.router is not None:
-            routers.append(platform.router)
+        if isinstance(platform, SlackPlatform) and (asked := platform.router) is not None:
+            routers.append(asked)
     return routers

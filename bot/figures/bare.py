@@ -25,7 +25,6 @@ _GROUPS: Final = words("mother father parent parents grandmother grandfather fam
 """Before "of" and a small number, these make it one of people ("a mother of two")."""
 _WHOLE: Final = words("them whom these those us which")
 _DEFINITE: Final = words("the these those all one other his her their its both no any each every")
-_OPENING: Final = frozenset({Tag.MARK, Tag.CONJUNCTION, Tag.PREPOSITION})
 _SMALL: Final = 20
 
 

@@ -4,38 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from bot.adapters.storage import open_storage
 from bot.domain.watch import Pause
+from tests.acceptance.news_day import NewsDay
 from tests.acceptance.press import TOPICS, Press
 from tests.acceptance.product import PATIENCE_S, Product
 from tests.doubles.discord import Answer, Channel, DiscordDouble, Guild, Message, User
 
-T = TypeVar("T")
 
-
-@dataclass
-class Day:
-    """The process, the outlets that it reads, and Discord."""
+@dataclass(kw_only=True)
+class Day(NewsDay):
+    """On Discord."""
 
     discord: DiscordDouble
-    press: Press
-    product: Product
-
-    async def until(self, found: Callable[[], T], what: str) -> T:
-        """Ask again and again until the answer is true."""
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                while not (answer := found()):  # noqa: ASYNC110  several processes bring it about, and none of them tells
-                    await asyncio.sleep(0.02)
-        except TimeoutError:
-            raise AssertionError(f"waited for {what}; the log: {self.product.log()[-3000:]}") from None
-        return answer
 
     @asynccontextmanager
     async def bot_down(self) -> AsyncIterator[None]:
@@ -45,15 +31,6 @@ class Day:
         yield
         await self.product.start()
         await self.discord.until_connected()
-
-    async def known(self, articles: int) -> None:
-        """Wait until the product has taken in so many articles."""
-
-        def enough() -> bool:
-            health = self.product.healthy()
-            return health is not None and health["articles"] >= articles
-
-        await self.until(enough, f"{articles} articles to be known")
 
     async def found(self, name: str) -> Bureau:
         """A guild that invites the bot now."""
@@ -173,7 +150,7 @@ async def open_day(folder: Path) -> AsyncIterator[Day]:
             await product.start()
             try:
                 await discord.until_connected()
-                yield Day(discord, press, product)
+                yield Day(discord=discord, press=press, product=product)
             finally:
                 await product.stop()
             assert discord.unknown == []

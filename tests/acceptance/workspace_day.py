@@ -3,41 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
+from tests.acceptance.news_day import NewsDay
 from tests.acceptance.press import TOPICS, Press
 from tests.acceptance.product import PATIENCE_S, Product
 from tests.doubles.slack import Channel, Message, SlackDouble, User, Workspace
 from tests.doubles.slack.asking.asked import Asked
 from tests.doubles.slack.asking.views import View
 
-T = TypeVar("T")
-
 Mode = Literal["socket", "http"]
 
 
-@dataclass
-class Day:
-    """The process, the outlets that it reads, and Slack, which reaches it by ``mode``."""
+@dataclass(kw_only=True)
+class Day(NewsDay):
+    """On Slack, which reaches the process by ``mode``."""
 
     slack: SlackDouble
-    press: Press
-    product: Product
     mode: Mode
-
-    async def until(self, found: Callable[[], T], what: str) -> T:
-        """Ask again and again until the answer is true."""
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                while not (answer := found()):  # noqa: ASYNC110  several processes bring it about, and none of them tells
-                    await asyncio.sleep(0.02)
-        except TimeoutError:
-            raise AssertionError(f"waited for {what}; the log: {self.product.log()[-3000:]}") from None
-        return answer
 
     async def reached(self) -> None:
         """Wait until Slack reaches the product."""
@@ -63,15 +50,6 @@ class Day:
         yield
         await self.product.start()
         await self.reached()
-
-    async def known(self, articles: int) -> None:
-        """Wait until the product has taken in so many articles."""
-
-        def enough() -> bool:
-            health = self.product.healthy()
-            return health is not None and health["articles"] >= articles
-
-        await self.until(enough, f"{articles} articles to be known")
 
     async def installed(self, name: str) -> Bureau:
         """A workspace that installs the app now, through the product's own pages."""
@@ -190,7 +168,7 @@ async def open_day(folder: Path, mode: Mode) -> AsyncIterator[Day]:
             }
             product = Product(folder, press, topics=TOPICS, wishes="", environment=environment)
             product.environment["DATELINE_SLACK_URL"] = product.url
-            day = Day(slack, press, product, mode)
+            day = Day(slack=slack, press=press, product=product, mode=mode)
             await product.start()
             try:
                 await day.reached()

@@ -9,6 +9,7 @@ import pytest
 from bot.adapters.platforms.slack.install import SingleWorkspace
 from bot.adapters.platforms.slack.life import Life
 from tests.doubles.slack import SlackDouble
+from tests.doubles.slack.membership import join
 from tests.integration.heard import Heard
 from tests.integration.slack.connected import QUICK, Connection, connected
 
@@ -38,8 +39,10 @@ async def test_the_bot_is_removed_and_invited_again(here: Connection) -> None:
 
 
 async def test_somebody_else_who_joins_is_no_news(here: Connection) -> None:
+    await here.slack.until_delivered()
     before = list(here.heard.told)
-    here.slack.add_user(here.workspace, "ben")
+    join(here.slack.backend, here.wire, here.slack.add_user(here.workspace, "ben").id)
+    await here.slack.until_sent("member_joined_channel")
     await here.slack.until_delivered()
     assert here.heard.told == before
 

@@ -16,7 +16,6 @@ HEADER: Final = 150
 FIELD: Final = 2000
 FIELDS: Final = 10
 """In one section; more stand in a second."""
-CONTEXT: Final = 3000
 BUTTONS: Final = 25
 LABEL: Final = 75
 VALUE: Final = 2000

@@ -23,8 +23,6 @@ from bot.domain.errors import BadInput
 
 log = structlog.get_logger(__name__)
 
-MOST_SOCKETS = 10
-
 _TOO_MANY = "too_many_websockets"
 _OFF = frozenset(("link_disabled", "socket_mode_not_enabled"))
 

@@ -55,6 +55,16 @@ def text_of(item: Mapping[str, Any], key: str) -> str:
     return value
 
 
+def count_of(item: Mapping[str, Any], key: str, missing: int) -> int:
+    """A whole number from 0 on that may be missing or null; ``BadInput`` for any other value."""
+    value = item.get(key)
+    if value is None:
+        return missing
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise BadInput(f"“{key}” of {item.get('id', 'an item')} is not a whole number.")
+    return value
+
+
 def write_line(item: Mapping[str, Any]) -> None:
     """One object to standard output."""
     # Lone surrogates can be written in JSON input but not in UTF-8 output.

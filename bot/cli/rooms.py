@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import bot.feeds
-from bot.cli.jsonl import open_text, read_lines, text_of, write_line
+from bot.cli.jsonl import count_of, open_text, read_lines, text_of, write_line
 from bot.domain.errors import BadFeed, BadInput, BadQuery
 from bot.domain.figure import Part
 from bot.domain.news import Article, FeedDocument
 from bot.figures import extract, figure_json, key_figures
-from bot.rules import Index, parse, point_at
-from bot.stories import group_stream, summarise_stream
+from bot.rules import Index, Query, StoryFacts, doubts_of, parse, point_at
+from bot.stories import dateline_place, group_stream, summarise_stream
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -92,22 +92,34 @@ def figures(file: Path | None, *, jsonl: bool, key: bool, chart: Path | None = N
 
 
 def match(file: Path | None, query: str | None, queries: Path | None) -> None:
-    """Match articles ({"id","title","text","published","outlet","lang"} lines) against queries."""
+    """Match articles ({"id","title","text","published","outlet","lang","feed","sources"} lines) against queries.
+
+    What the author of the one query may not have meant is told on standard error.
+    """
     if (query is None) == (queries is None):
         raise BadInput("Give either --query TEXT or --queries FILE.")
     index = Index()
     names: list[Any] = []
     for name, text in [("query", query)] if query is not None else _queries(queries):
         try:
-            index.add(len(names), parse(text))
+            parsed = parse(text)
         except BadQuery as error:
             raise BadInput(f"The query “{name}” is wrong: {error}\n{point_at(error, text)}") from error
+        index.add(len(names), parsed)
         names.append(name)
+        if query is not None:
+            _remark(parsed)
     with open_text(file) as source:
         for item in read_lines(source, str(file or "standard input"), ("id",)):
-            write_line({"id": item["id"], "queries": [names[number] for number in index.match(_article(item))]})
+            found = index.match(_article(item), StoryFacts(sources=count_of(item, "sources", 1)))
+            write_line({"id": item["id"], "queries": [names[number] for number in found]})
             # Whoever feeds articles one by one reads of each before giving the next.
             sys.stdout.flush()
+
+
+def _remark(query: Query) -> None:
+    for sentence in (*query.hints, *doubts_of(query)):
+        sys.stderr.write(f"{sentence[:1].upper()}{sentence[1:]}.\n")
 
 
 def _queries(file: Path | None) -> Iterator[tuple[Any, str]]:
@@ -127,6 +139,8 @@ def _article(item: Mapping[str, Any]) -> Article:
         seen_at=_read_moment(item) or LONG_AGO,
         language=text_of(item, "lang") or None,
         tags=tuple(tag for tag in item.get("tags") or () if isinstance(tag, str)),
+        place=dateline_place(text),
+        feed_id=count_of(item, "feed", 0),
         figures=(*extract(title, Part.TITLE), *extract(text)),
     )
 

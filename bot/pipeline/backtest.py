@@ -28,7 +28,7 @@ from bot.rules import (
 )
 from bot.rules import read_article as read
 
-PAGE = 4_000
+PAGE = 2_000
 """Articles whose texts are looked at together."""
 
 READ = 200
@@ -80,22 +80,18 @@ class _Search:
         self.found: list[Article] = []
         self.stories: set[int] = set()
 
-    def sift(self, page: Sequence[tuple[int, str, str]]) -> list[int]:
+    def sift(self, page: Sequence[tuple[int, bytes, bytes]]) -> list[int]:
         """The ids of those that may match."""
-        return [number for number, title, text in page if self._sieve.may_match(title, text)]
+        return _passing(self._sieve, page)
 
     def match(self, articles: Sequence[Article]) -> list[Article]:
         """Those that match, as far as they say it themselves."""
         return [article for article in articles if self._index.match(article)]
 
-    def absent(self, texts: Sequence[tuple[int, str, str]]) -> tuple[str, ...]:
+    def absent(self, page: Sequence[tuple[int, bytes, bytes]]) -> tuple[str, ...]:
         """The parts without which nothing matches and that none of these texts has."""
-        sieves = [(part, Sieve(Query(part))) for part in required_parts(self._query)]
-        return tuple(
-            print_query(part)
-            for part, sieve in sieves
-            if not any(sieve.may_match(title, text) for _, title, text in texts)
-        )
+        parts = required_parts(self._query)
+        return tuple(print_query(part) for part in parts if not _passing(Sieve(Query(part)), page))
 
     async def take(self, tx: Transaction, articles: Sequence[Article]) -> None:
         """Take in articles that match, newest first; where the query asks of their stories, those whose story stands so."""
@@ -121,6 +117,10 @@ class _Search:
         return Hit(article=article, title_spans=shown)
 
 
+def _passing(sieve: Sieve, page: Sequence[tuple[int, bytes, bytes]]) -> list[int]:
+    return [page[place][0] for place in sieve.passing([(title, text) for _, title, text in page])]
+
+
 async def backtest(
     storage: Storage,
     workspace: str,
@@ -141,7 +141,7 @@ async def backtest(
     searched = 0
     async with storage.read() as tx:
 
-        async def texts_before(article_id: int | None) -> Sequence[tuple[int, str, str]]:
+        async def texts_before(article_id: int | None) -> Sequence[tuple[int, bytes, bytes]]:
             asked = min(page, limit - searched)
             return await tx.articles.texts(workspace, since=since, limit=asked, before_id=article_id) if asked else ()
 

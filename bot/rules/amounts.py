@@ -13,7 +13,7 @@ from bot.domain.figure import Bound, Figure, Number
 from bot.rules.folding import fold, surfaces
 from bot.rules.stems import stem_of
 from bot.rules.tree import Amount, Change
-from bot.rules.units import MONEY, factor, is_money
+from bot.rules.units import MONEY, UNITS, converted, is_money
 
 _SAME = (
     ("killed", "kill", "dead", "death", "died", "dies", "slain", "fatality", "fatalities"),
@@ -21,14 +21,20 @@ _SAME = (
     ("arrested", "arrest", "detained", "detention", "detainee"),
     ("displaced", "displacement", "uprooted", "homeless", "evacuated", "evacuation", "evacuee"),
     ("soldiers", "troops", "servicemen"),
+    ("people", "person", "persons"),
+    ("men", "man"),
+    ("women", "woman"),
+    ("children", "child"),
 )
-"""Words for one and the same count, the first standing for all."""
+"""Words for one and the same count, and plurals that no stem has in common, the first standing for all."""
 
 
 @lru_cache(maxsize=1 << 12)
 def counted_word(word: str) -> str:
-    """The one form of a word that a figure may count: folded, stemmed, and the same for words of one meaning."""
-    stem = stem_of(fold(word), "en")
+    """The one form of a word that a figure may count: folded, stemmed, and the same for words of one meaning or unit."""
+    folded = fold(word)
+    unit = UNITS.get(folded, folded) if len(folded) > 1 else folded
+    stem = stem_of(folded if " " in unit else unit, "en")
     return _CANONICAL.get(stem, stem)
 
 
@@ -72,13 +78,18 @@ def changed(change: Change, figures: Sequence[Figure], before: Sequence[Figure])
 def _has_changed(change: Change, figure: Figure, newest_first: Sequence[Figure]) -> bool:
     low, high = next(_ranges(figure, figure.unit, {}), (0.0, 0.0))
     for earlier in newest_first:
-        if earlier.unit is None and figure.unit is not None:
+        if (earlier.unit is None and figure.unit is not None) or _happened_otherwise(earlier, figure):
             continue
         for lowest, highest in _ranges(earlier, figure.unit, {}):
             step = float(change.percent) / 100
             # A product of floats may miss by its last digit what is exact on paper: 1.1 * 100 is no 110.
             return high >= round(highest * (1 + step), 9) if change.up else low <= round(lowest * (1 - step), 9)
     return False
+
+
+def _happened_otherwise(one: Figure, other: Figure) -> bool:
+    """Whether two figures tell of different things that happened: people killed, and people injured."""
+    return None not in (one.role, other.role) and counted_word(one.role or "") != counted_word(other.role or "")
 
 
 def _satisfies(figure: Figure, amount: Amount, rates: Mapping[str, float]) -> bool:
@@ -94,11 +105,12 @@ def _ranges(figure: Figure, unit: str | None, rates: Mapping[str, float]) -> Ite
     stated: list[tuple[Number | None, Number | None, str | None]] = [(low, high, figure.unit)]
     stated += [(other.value, other.value, other.unit) for other in figure.also]
     for lowest, highest, given in stated:
-        scale = factor(given, unit, rates)
-        if scale is not None and (lowest is not None or highest is not None):
-            floor = lowest if lowest is not None else highest
-            ceiling = highest if highest is not None else lowest
-            yield float(floor or 0) * scale, float(ceiling or 0) * scale
+        numbers = [number for number in (lowest, highest) if number is not None]
+        within = [
+            number for number in (converted(float(each), given, unit, rates) for each in numbers) if number is not None
+        ]
+        if within:
+            yield within[0], within[-1]
         if unit is None:
             return
 

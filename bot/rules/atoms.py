@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable
 
-from bot.rules.lexicon import STEM, Lexicon, scope_of, text_of
+from bot.rules.lexicon import SEVERAL, STEM, Lexicon, scope_of, text_of
 from bot.rules.pattern import Form
 from bot.rules.postings import Postings
 from bot.rules.tree import Field
@@ -28,6 +28,8 @@ _REMEMBERED = 1 << 17
 ALWAYS = 0
 NEVER = 1
 """Two numbers that no set gets: every article has the one, none the other. They fill the unused places of a row."""
+
+_RESERVED = len((ALWAYS, NEVER, SEVERAL))
 
 AtomSet = frozenset[str]
 
@@ -61,8 +63,8 @@ class AtomTable:
         self._begin = begin
         self._numbers: dict[str | bytes, int] = {}
         self.lexicon = Lexicon(self._numbers, remembered)
-        self._names: list[str | bytes | None] = [None, None]
-        self._uses = array("i", [1, 1])
+        self._names: list[str | bytes | None] = [None] * _RESERVED
+        self._uses = array("i", [1] * _RESERVED)
         self._free: list[int] = []
         self.groups = Postings()
         self.rows = Postings()

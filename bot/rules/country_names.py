@@ -10,8 +10,8 @@ FURTHER_NAMES = """
 AE UAE, U.A.E., Emirates
 AU New South Wales, Tasmania
 BA Bosnia, Bosnia-Herzegovina
-BO Plurinational State of Bolivia
 BN Brunei Darussalam
+BO Plurinational State of Bolivia
 CA British Columbia, Nova Scotia, Newfoundland, Saskatchewan, Manitoba, Quebec
 CD Congo, DRC, DR Congo, D.R. Congo, Congo-Kinshasa, Eastern Congo
 CG Congo-Brazzaville, Congo Republic
@@ -20,35 +20,45 @@ CN People's Republic of China, Xinjiang, Tibet
 CV Cape Verde
 CZ Czech Republic
 DE Federal Republic of Germany
+ET Tigray
 FM Micronesia, Federated States of Micronesia
 GB UK, U.K., Britain, Great Britain, England, Scotland, Wales, Northern Ireland
+ID Bali, Aceh, Sumatra
 IE Irish Republic
-IQ Iraqi Kurdistan
+IQ Iraqi Kurdistan, Tikrit
 IR Islamic Republic of Iran
 KP DPRK
-KR Republic of Korea
+KR Republic of Korea, Korea
 LA Lao PDR
+LY Derna
 MK Macedonia
+ML Timbuktu
 MM Burma
 MO Macau
+NG Niger Delta
 NL Holland, The Netherlands
-PS Palestine, Palestinian Territories, Gaza Strip, West Bank, Gaza
+PK Balochistan, Khyber Pakhtunkhwa
+PS Palestine, Palestinian Territories, Gaza Strip, West Bank, Gaza, Ramallah, Jenin, Tulkarm
 RU Russian Federation, Chechnya, Dagestan
-SY Syrian Arab Republic
+SD Darfur
+SY Syrian Arab Republic, Daraa, Deraa, Hasakah, Hasaka, Qamishli, Suwayda, Sweida, Tartus, Manbij
 SZ Swaziland
 TL East Timor, Timor-Leste
 TR Türkiye, Turkiye
+TT Trinidad
 TZ Zanzibar
-UA Crimea, Donbas, Donbass
-US New England, USA, U.S., US, U.S.A., United States of America, Washington D.C., District of Columbia
+UA Crimea, Donbas, Donbass, Bakhmut
+US America, New England, USA, U.S., US, U.S.A., United States of America, Washington D.C., District of Columbia, NYC, L.A.
 VA Vatican City, Holy See
 VN Viet Nam
+YE Marib
 """
 
 PEOPLES = """
 AD Andorran
 AE Emirati
 AF Afghan
+AG Antiguan
 AL Albanian
 AM Armenian
 AO Angolan
@@ -80,7 +90,7 @@ CH Swiss
 CI Ivorian
 CL Chilean
 CM Cameroonian
-CN Chinese
+CN Chinese, Sino, Uyghur, Uighur, Tibetan
 CO Colombian
 CR Costa Rican
 CU Cuban
@@ -97,18 +107,20 @@ EE Estonian
 EG Egyptian
 EH Sahrawi
 ER Eritrean
-ES Spanish, Spaniard
+ES Spanish, Spaniard, Catalan
 ET Ethiopian
 FI Finnish, Finn
 FJ Fijian
-FR French, Frenchman, Frenchwoman
+FR French, Frenchman, Frenchwoman, Frenchmen, Frenchwomen, Parisian
 GA Gabonese
-GB British, Briton, English, Scottish, Welsh
+GB British, Briton, English, Scottish, Welsh, Brit, Scot, Englishman, Englishmen, Londoner
+GD Grenadian
 GE Georgian
 GH Ghanaian
 GL Greenlander, Greenlandic
 GM Gambian
 GN Guinean
+GQ Equatorial Guinean, Equatoguinean
 GR Greek
 GT Guatemalan
 GY Guyanese
@@ -117,7 +129,7 @@ HR Croatian, Croat
 HT Haitian
 HU Hungarian
 ID Indonesian
-IE Irish
+IE Irish, Irishman, Irishmen
 IL Israeli
 IN Indian
 IQ Iraqi
@@ -130,6 +142,7 @@ JP Japanese
 KE Kenyan
 KG Kyrgyz
 KH Cambodian
+KM Comoran, Comorian
 KP North Korean
 KR South Korean
 KW Kuwaiti
@@ -138,6 +151,7 @@ LA Laotian
 LB Lebanese
 LK Sri Lankan
 LR Liberian
+LS Basotho
 LT Lithuanian
 LU Luxembourgish, Luxembourger
 LV Latvian
@@ -163,7 +177,7 @@ NA Namibian
 NE Nigerien
 NG Nigerian
 NI Nicaraguan
-NL Dutch
+NL Dutch, Dutchman, Dutchmen
 NO Norwegian
 NP Nepali, Nepalese
 NZ New Zealander
@@ -181,7 +195,7 @@ PY Paraguayan
 QA Qatari
 RO Romanian
 RS Serbian, Serb
-RU Russian
+RU Russian, Muscovite, Chechen
 RW Rwandan
 SA Saudi
 SC Seychellois
@@ -197,6 +211,7 @@ SR Surinamese
 SS South Sudanese
 SV Salvadoran
 SY Syrian
+SZ Swazi
 TD Chadian
 TG Togolese
 TH Thai
@@ -204,23 +219,30 @@ TJ Tajik
 TL Timorese
 TM Turkmen
 TN Tunisian
+TO Tongan
 TR Turkish
 TT Trinidadian
 TW Taiwanese
 TZ Tanzanian
-UA Ukrainian
+UA Ukrainian, Crimean
 UG Ugandan
-US American
+US American, American Indian
 UY Uruguayan
 UZ Uzbek
 VE Venezuelan
 VN Vietnamese
+WS Samoan
 XK Kosovan, Kosovar
-YE Yemeni
+YE Yemeni, Houthi
 ZA South African
 ZM Zambian
 ZW Zimbabwean
 """
+
+SHARED_NAMES = """
+GE|US Georgia
+"""
+"""Names of several countries or their parts, with the codes of all; the first is meant where an article tells nothing."""
 
 ELSEWHERE = (
     "South China Sea",
@@ -231,6 +253,10 @@ ELSEWHERE = (
     "Gulf of Guinea",
     "Gulf of Oman",
     "English Channel",
+    "Latin America",
+    "Central America",
+    "South America",
+    "North America",
     "Latin American",
     "Central American",
     "South American",
@@ -245,6 +271,26 @@ ELSEWHERE = (
     "French Open",
     "Australian Open",
     "South Georgia",
+    "Korea Strait",
+    "Air Jordan",
+    "Jim Jordan",
+    "Denzel Washington",
+    "Kerry Washington",
+    "Tom Holland",
+    "Jack London",
+    "Whitney Houston",
+    "Guinea pig",
+    "Guinea pigs",
+    "Chile pepper",
+    "Chile peppers",
+    "French fries",
+    "French toast",
+    "Brazil nut",
+    "Brazil nuts",
+    "Russian roulette",
+    "German shepherd",
+    "Turkish delight",
+    "Panama hat",
 )
 """Names that hold another's, and do not mean it."""
 
@@ -271,10 +317,44 @@ Dohuk: Dihok
 Duhok: Dihok
 Sulaimaniya: As Sulaymaniyah
 Sulaymaniyah: As Sulaymaniyah
+Lugansk: Luhansk
+Zaporizhzhia: Zaporizhia
+Zaporizhzhya: Zaporizhia
+Grozny: Groznyy
+Grodno: Hrodna
+St Petersburg: Saint Petersburg
+Taiz: Ta‘izz
+Hodeidah: Al Hudaydah
+Hudaydah: Al Hudaydah
+Deir al-Zour: Deir ez-Zor
+Deir Ezzor: Deir ez-Zor
+Makkah: Mecca
+Naypyidaw: Nay Pyi Taw
+Prayagraj: Allahabad
+Gurugram: Gurgaon
+Chattogram: Chittagong
+Mysuru: Mysore
+Kochi: Cochin
+Cologne: Koln
+Frankfurt: Frankfurt am Main
+Hanover: Hannover
+Nuremberg: Nurnberg
+Antwerp: Antwerpen
+Ghent: Gent
+Bruges: Brugge
+Gothenburg: Goteborg
+Marseilles: Marseille
+Marrakech: Marrakesh
+Fez: Fes
+Acapulco: Acapulco de Juarez
+Cebu: Cebu City
 New York: New York City
 Washington: Washington D.C.
 """
 """What news calls a city, and what the gazetteer does, where the two are too far apart to be known for one."""
+
+MEANT = {"valencia": "ES"}
+"""Name of several large cities, folded -> the country of the one that news means, where that is not the largest."""
 
 _AMBIGUOUS = """
 aba abu alba alhambra anand anda andy angers antioch arlington aurora austin awka bago ban bar bari bata bath batman

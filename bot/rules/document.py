@@ -7,7 +7,7 @@ proximity spans two of them, and a field is a range of positions.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ from bot.domain.news import Article
 from bot.rules.address import address_words, host_of
 from bot.rules.folding import surfaces
 from bot.rules.story_facts import ALONE, NO_RATES, Rates, StoryFacts
-from bot.rules.surface import AROUND, read_surface
+from bot.rules.surface import read_surface
 from bot.rules.tree import Field
 
 _STREAM = 1 << 24
@@ -24,6 +24,9 @@ _STREAM = 1 << 24
 
 FAR = 1 << 10
 """Positions between one author or tag and the next: what is so far apart is in different pieces, or might as well be."""
+
+MOST_PLACES = 2_000
+"""Places of one form that are known, the first of them: no news has a word oftener, and what a text costs hangs on it."""
 
 RANGES: dict[Field, tuple[int, int]] = {
     Field.ANY: (0, 2 * _STREAM),
@@ -61,105 +64,102 @@ def pieces(article: Article) -> Iterator[tuple[Field, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An analysed article: ``places`` holds the spans of each form in order, ``language`` the primary tag or ``""``,
-    ``host`` that of its address or ``""``.
+    """An analysed article: ``places`` holds the spans of each form in order, ``length`` counts the words of title and text.
 
-    ``length`` counts the words of title and text. ``age`` is how long before it was first seen the article was published,
-    as its feed says; None where the feed does not say it, negative where it claims a time to come. ``story`` and ``rates``
-    are what is known beside the article.
+    ``story`` and ``rates`` are what is known beside the article. ``begun`` is for who looks for phrases to remember where
+    parts of them end, by where they begin.
     """
 
     article: Article
     places: dict[str, list[Span]]
-    language: str
-    host: str
-    figures: tuple[Figure, ...]
     length: int
-    age: timedelta | None
     story: StoryFacts = ALONE
     rates: Rates = field(default_factory=dict)
+    begun: dict[Hashable, Mapping[int, Sequence[int]]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def language(self) -> str:
+        """The article's primary language tag, or ``""``."""
+        return primary_tag(self.article.language)
+
+    @property
+    def host(self) -> str:
+        """That of the article's address, or ``""``."""
+        return host_of(self.article.url)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Those of the article."""
+        return self.article.figures
+
+    @property
+    def age(self) -> timedelta | None:
+        """How long before it was first seen the article was published, as its feed says.
+
+        None where the feed does not say it, negative where it claims a time to come.
+        """
+        published = self.article.published
+        return None if published is None else self.article.seen_at - published
 
     def spans(self, form: str, field: Field) -> list[Span]:
         """Where a form occurs in a field, in order."""
         return _in_field(self.places.get(form, []), field)
-
-    def spans_where(self, fits: Callable[[str], bool], field: Field) -> list[Span]:
-        """Where forms that ``fits`` accepts occur in a field, in order, each place once."""
-        found = {span for form, places in self.places.items() if fits(form) for span in places}
-        return _in_field(sorted(found), field)
 
 
 def read_article(article: Article | Document, story: StoryFacts = ALONE, rates: Rates = NO_RATES) -> Document:
     """Analyse an article, in time linear in its length; one that is analysed already is given back as it is."""
     if isinstance(article, Document):
         return article
-    return analyse(article, [(stream, surfaces(text)) for stream, text in pieces(article)], story, rates)
+    written = [(stream, surfaces(text)) for stream, text in pieces(article)]
+    return analyse(article, [(stream, words, range(len(words))) for stream, words in written], story, rates)
 
 
-def analyse(
-    article: Article,
-    written: Iterable[tuple[Field, list[str]]],
-    story: StoryFacts,
-    rates: Rates,
-    only: Mapping[Field, Container[str]] | None = None,
-) -> Document:
-    """Analyse an article whose pieces are ``written``.
+Picked = tuple[Field, Sequence[str], Iterable[int]]
+"""Of one piece of an article its field, its surfaces, and the numbers of those that are picked, from 0 on in order."""
 
-    Where ``only`` is given, the places of no other surfaces of each stream are found; all keep the room they take.
+
+def analyse(article: Article, picked: Iterable[Picked], story: StoryFacts, rates: Rates) -> Document:
+    """Analyse an article by those surfaces of its pieces that were picked.
+
+    All that are not just one token have to be among them, for all others to be where they are.
     """
     places: dict[str, list[Span]] = {}
-    next_free = {stream: first for stream, (first, _) in RANGES.items()}
+    next_free: dict[Field, int] = {}
     length = 0
-    for stream, surfaces_of in written:
-        first = next_free[stream]
-        here = (
-            _place(surfaces_of, first, places)
-            if only is None
-            else _pick(surfaces_of, first, places, only.get(stream, ()))
-        )
-        next_free[stream] = here + FAR
+    for stream, written, numbers in picked:
+        first = next_free.get(stream, RANGES[stream][0])
+        tokens = len(written) + _place(written, numbers, first, places)
+        next_free[stream] = first + tokens + FAR
         if first < RANGES[Field.ANY][1]:
-            length += here - first
-    return Document(
-        article=article,
-        places=places,
-        language=primary_tag(article.language),
-        host=host_of(article.url),
-        figures=article.figures,
-        length=length,
-        age=article.seen_at - article.published if article.published else None,
-        story=story,
-        rates=rates,
-    )
+            length += tokens
+    return Document(article, places, length, story, rates)
 
 
-def _place(written: Iterable[str], here: int, places: dict[str, list[Span]]) -> int:
-    """File the tokens of surfaces by their forms from position ``here`` on; the position behind the last."""
-    for surface in map(read_surface, written):
-        first = here
-        for token in surface.tokens:
+def _place(written: Sequence[str], numbers: Iterable[int], first: int, places: dict[str, list[Span]]) -> int:
+    """File the tokens of surfaces by their forms from position ``first`` on; how many tokens there are beside one each."""
+    more = 0
+    for number in numbers:
+        read = read_surface(written[number])
+        begin = here = first + number + more
+        for token in read.tokens:
             span = (here, here)
             for form in token.forms:
-                places.setdefault(form, []).append(span)
+                _file(form, span, places)
             here += 1
-        if surface.compound is not None:
-            places.setdefault(surface.compound, []).append((first, here - 1))
-    return here
+        if read.compound is not None:
+            _file(read.compound, (begin, here - 1), places)
+        more = here - first - number - 1
+    return more
 
 
-def _pick(written: Iterable[str], here: int, places: dict[str, list[Span]], only: Container[str]) -> int:
-    """File those surfaces alone that are among ``only``; the position behind the last of all."""
-    for surface in written:
-        if surface in only:
-            here = _place((surface,), here, places)
-        elif surface.isalnum() or surface.strip(AROUND).isalnum():
-            # Letters and digits alone, whatever the script, are one token.
-            here += 1
-        else:
-            here += len(read_surface(surface).tokens)
-    return here
+def _file(form: str, span: Span, places: dict[str, list[Span]]) -> None:
+    known = places.setdefault(form, [])
+    if len(known) < MOST_PLACES:
+        known.append(span)
 
 
 def _in_field(places: list[Span], field: Field) -> list[Span]:
     low, high = RANGES[field]
+    if not places or (low <= places[0][0] and places[-1][0] < high):
+        return places
     return places[bisect_left(places, (low, 0)) : bisect_left(places, (high, 0))]

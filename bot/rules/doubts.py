@@ -6,14 +6,36 @@ stored articles, where there was one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
 
+from bot.domain.news import Article
 from bot.rules.address import is_on
 from bot.rules.amounts import number_holds
+from bot.rules.document import Document, read_article
 from bot.rules.plan import rows_of
+from bot.rules.positions import spans_of
 from bot.rules.printer import print_query
 from bot.rules.rarity import frequency
-from bot.rules.tree import And, Language, Length, Near, Node, Not, Or, Query, Site, Some, Sources
+from bot.rules.surface import EXACTLY
+from bot.rules.tree import (
+    And,
+    Feed,
+    Field,
+    Language,
+    Length,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Site,
+    Some,
+    Sources,
+    Word,
+)
 
 EVERYWHERE = 0.5
 """Share of articles from which a query matches nearly everything."""
@@ -23,6 +45,12 @@ _ENOUGH = 200
 
 _SPREAD = 200
 """Parts of a conjunction that are compared with one another."""
+
+_COMPARED = 40
+"""Parts that are asked for whose words are looked at, and not the parts as a whole alone."""
+
+_SHOWN = 60
+_SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def doubts_of(query: Query) -> tuple[str, ...]:
@@ -70,24 +98,73 @@ def _contradictions(node: Node) -> Iterator[str]:
 
 
 def _conflicts(items: tuple[Node, ...]) -> Iterator[str]:
-    there = set(items)
-    for item in items:
-        if isinstance(item, Not) and item.item in there:
-            yield f"it asks for {print_query(item.item)} and excludes it"
-        if isinstance(item, Not) and isinstance(item.item, Or):
-            both = next((one for one in item.item.items if one in there), None)
-            if both is not None:
-                yield f"it asks for {print_query(both)} and excludes it"
-    facts = [item for item in items if isinstance(item, Language | Site | Length | Sources)][:_SPREAD]
+    asked = dict.fromkeys(item for item in items if not isinstance(item, Not))
+    excluded = dict.fromkeys(one for item in items if isinstance(item, Not) for one in _alternatives(item.item))
+    for one in asked:
+        if one in excluded:
+            yield f"it asks for {print_query(one)} and excludes it"
+    for one in islice(asked, _COMPARED):
+        other = _that_excludes(one, list(islice(excluded, _SPREAD)))
+        if other is not None:
+            yield f"it asks for {_shown(one)} and excludes {_shown(other)}"
+    facts = [item for item in items if isinstance(item, Language | Site | Feed | Length | Sources)][:_SPREAD]
     for number, one in enumerate(facts):
+        if isinstance(one, Sources) and not any(_has(one, count) for count in _edges(one) if count):
+            yield f"every story has one source, so none has {print_query(one)}"
         for other in facts[number + 1 :]:
             if _exclude_each_other(one, other):
                 yield f"no article is both {print_query(one)} and {print_query(other)}"
 
 
+def _alternatives(node: Node) -> tuple[Node, ...]:
+    return node.items if isinstance(node, Or) else (node,)
+
+
+def _that_excludes(asked: Node, excluded: Sequence[Node]) -> Node | None:
+    """Which of ``excluded`` stands wherever ``asked`` does; None where that is not sure."""
+    match asked:
+        case Or(items=items):
+            each = [_that_excludes(item, excluded) for item in items]
+            return None if None in each else each[0]
+        case Near(items=items):
+            return next((one for item in items if (one := _that_excludes(item, excluded)) is not None), None)
+        case Word(text=text, field=field) | Phrase(text=text, field=field) if not any(sign in text for sign in "=~*?-"):
+            # What stands in a text that is nothing but the words asked for stands in every text that has them.
+            document = _document_of(text, field)
+            return next((one for one in excluded if _stands_in(one, document)), None)
+        case _:
+            return None
+
+
+def _document_of(text: str, field: Field) -> Document:
+    return read_article(
+        Article(
+            outlet=text if field is Field.OUTLET else "",
+            url=None,
+            title=text if field is Field.TITLE else "",
+            text=text if field in {Field.ANY, Field.TEXT} else "",
+            seen_at=_SOME_DAY,
+        )
+    )
+
+
+def _stands_in(node: Node, document: Document) -> bool:
+    match node:
+        case Word(text=text, field=field) | Phrase(text=text, field=field):
+            # What may stand in title or text need not stand in the one that a field names.
+            return not text.startswith(EXACTLY) and field is not Field.TEXT and bool(spans_of(node, document))
+        case _:
+            return False
+
+
+def _shown(node: Node) -> str:
+    printed = print_query(node)
+    return printed if len(printed) <= _SHOWN else f"{printed[: _SHOWN - 3]}..."
+
+
 def _exclude_each_other(one: Node, other: Node) -> bool:
     match one, other:
-        case Language(), Language():
+        case (Language(), Language()) | (Feed(), Feed()):
             return one != other
         case Site(host=mine), Site(host=theirs):
             return not is_on(mine, theirs) and not is_on(theirs, mine)

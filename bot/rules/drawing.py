@@ -1,4 +1,4 @@
-"""A query with a caret under the place of its trouble, for terminals."""
+"""A query with a caret under the place of its trouble, and how to mend it, in letters of one width."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ _WIDTH = 76
 
 
 def point_at(trouble: BadQuery | int, text: str) -> str:
-    """Two lines: the query around the place, on one line, and a caret under it. ``trouble`` is the error or its position."""
+    """The query around the place, on one line, and a caret under it; on a third the error's hint, where it has one.
+
+    ``trouble`` is the error or its position.
+    """
+    hint = trouble.hint if isinstance(trouble, BadQuery) else ""
     position = trouble.position if isinstance(trouble, BadQuery) else trouble
     position = max(0, min(position, len(text)))
     flat = "".join(" " if char.isspace() or not char.isprintable() else char for char in text)
@@ -16,4 +20,5 @@ def point_at(trouble: BadQuery | int, text: str) -> str:
     shown = flat[first : first + _WIDTH]
     before = "…" if first else ""
     after = "…" if first + _WIDTH < len(flat) else ""
-    return f"{before}{shown}{after}\n{' ' * (len(before) + position - first)}^"
+    drawn = f"{before}{shown}{after}\n{' ' * (len(before) + position - first)}^"
+    return f"{drawn}\n{hint[:1].upper()}{hint[1:]}." if hint else drawn

@@ -12,7 +12,7 @@ from bot.rules.address import is_on
 from bot.rules.amounts import changed, figures_of, number_holds
 from bot.rules.document import Document, pieces, read_article
 from bot.rules.gazetteer import countries_of, place_spans
-from bot.rules.positions import spans_of
+from bot.rules.positions import are_near, count_of, spans_of
 from bot.rules.regex import found_in
 from bot.rules.tree import (
     Amount,
@@ -56,11 +56,13 @@ def holds(node: Node, document: Document) -> bool:
         case Some(count=count, items=items):
             return sum(holds(item, document) for item in items) >= count
         case AtLeast(count=count, item=item):
-            return len(spans_of(item, document)) >= count
+            return count_of(item, document) >= count
         case Not(item=item):
             return not holds(item, document)
-        case Word() | Phrase() | Near():
+        case Word() | Phrase():
             return bool(spans_of(node, document))
+        case Near():
+            return are_near(node, document)
         case _:
             return _is_so(node, document)
 

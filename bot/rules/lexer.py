@@ -8,7 +8,9 @@ from enum import Enum
 
 from bot.domain.errors import BadQuery
 from bot.rules.amount_text import SHORT, read_amount
-from bot.rules.numeral import compares
+from bot.rules.folding import normalised
+from bot.rules.numeral import compares, past_spaces
+from bot.rules.quotes import QUOTES, closing, joins_letters, without_quotes
 from bot.rules.shape_text import asks_for_time, read_length, read_published, read_sources
 from bot.rules.spelling import check_phrase, check_stemmed, check_word
 from bot.rules.stems import STEMMED
@@ -53,8 +55,19 @@ class Token:
 
 FIELDS = ("title", "text", "outlet", "feed", "site", "url", "author", "place", "country", "lang", "tag")
 
-_QUOTES = {'"': '"', "“": '”"', "”": '”"', "„": '“”"', "«": "»", "»": "«"}
-"""Opening quotes with those that close them; telephones turn the straight ones into curly ones."""
+_DASHES = frozenset("-‐‑‒–—―−﹣－")
+"""What telephones and word processors make of a minus before a word."""
+
+_SINGLE = {
+    "(": Kind.OPEN,
+    ")": Kind.CLOSE,
+    ",": Kind.COMMA,
+    "（": Kind.OPEN,
+    "）": Kind.CLOSE,
+    "，": Kind.COMMA,
+    "、": Kind.COMMA,
+}
+"""Signs that are a token each; Chinese and Japanese keyboards have wide ones."""
 
 _KEYWORDS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 
@@ -79,45 +92,39 @@ def tokenise(text: str) -> list[Token]:
 
 def _token(text: str, start: int) -> Token:
     char = text[start]
-    if char == "(":
-        return Token(Kind.OPEN, char, start, start + 1)
-    if char == ")":
-        return Token(Kind.CLOSE, char, start, start + 1)
-    if char == "-":
+    if char in _SINGLE:
+        return Token(_SINGLE[char], char, start, start + 1)
+    if char in _DASHES:
         return _minus(text, start)
-    if char == ",":
-        return Token(Kind.COMMA, char, start, start + 1)
     if char == "~":
         return _slop(text, start)
     if char == "/":
         return _regex(text, start)
-    return _phrase(text, start) if char in _QUOTES else _bare(text, start)
+    return _phrase(text, start) if char in QUOTES else _bare(text, start)
 
 
 def _minus(text: str, start: int) -> Token:
     after = text[start + 1 : start + 2]
-    if not after or after.isspace() or after == ")":
+    if not after or after.isspace() or after in _DASHES or _SINGLE.get(after) in (Kind.CLOSE, Kind.COMMA):
+        trouble = "is followed by another" if after and after in _DASHES else "stands alone"
         raise BadQuery(
-            f"the - at character {start + 1} stands alone",
+            f"the {text[start]} at character {start + 1} {trouble}",
             position=start,
             hint="write -word to leave out articles with that word, or NOT",
         )
-    return Token(Kind.NOT, "-", start, start + 1)
+    return Token(Kind.NOT, text[start], start, start + 1)
 
 
 def _phrase(text: str, start: int) -> Token:
-    closing = _QUOTES[text[start]]
-    end = start + 1
-    while end < len(text) and text[end] not in closing:
-        end += 1
+    end = closing(text, start)
     if end == len(text):
         raise BadQuery(
             f"the phrase that opens at character {start + 1} is never closed",
             position=start,
-            hint=f"put {closing[0]} behind its last word",
+            hint=f"put {QUOTES[text[start]][0]} behind its last word",
         )
     check_phrase(text[start + 1 : end], start + 1)
-    return Token(Kind.PHRASE, " ".join(text[start + 1 : end].replace('"', " ").split()), start, end + 1)
+    return Token(Kind.PHRASE, without_quotes(text[start + 1 : end]), start, end + 1)
 
 
 def _regex(text: str, start: int) -> Token:
@@ -157,19 +164,21 @@ def _slop(text: str, start: int) -> Token:
 def _bare(text: str, start: int) -> Token:
     end = start
     while end < len(text) and not _ends_word(text, end):
-        if text[end] == ":" and text[start:end].isalpha():
+        if text[end] in ":：" and text[start:end].isalpha():
             return _field(text, start, end)
         end += 1
     word = text[start:end]
-    if word in _KEYWORDS:
-        return Token(_KEYWORDS[word], word, start, end)
-    if word in _FOREIGN:
+    narrow = normalised(word)
+    if narrow in _KEYWORDS:
+        return Token(_KEYWORDS[narrow], word, start, end)
+    if narrow in _FOREIGN:
         raise BadQuery(
-            f"{word} at character {start + 1} is not an operator here", position=start, hint=f"write {_FOREIGN[word]}"
+            f"{word} at character {start + 1} is not an operator here", position=start, hint=f"write {_FOREIGN[narrow]}"
         )
     if word.partition("/")[0] in ("NEAR", "ONEAR"):
         return Token(Kind.NEAR, word, start, end)
-    if word[:7] == "atleast" and text[end : end + 1] == "(":
+    opening = past_spaces(text, end) if word[-1].isdigit() else end
+    if word[: len("atleast")].lower() == "atleast" and _SINGLE.get(text[opening : opening + 1]) is Kind.OPEN:
         return Token(Kind.ATLEAST, word, start, end)
     condition = _condition(text, start, word)
     if condition:
@@ -182,12 +191,12 @@ def _bare(text: str, start: int) -> Token:
 def _condition(text: str, start: int, word: str) -> Token | None:
     """The condition on the article or its figures that begins with ``word``."""
     name = word[: next((index for index, char in enumerate(word) if not char.isalpha()), len(word))]
-    behind = start + len(name)
+    name, behind = name.lower(), start + len(name)
     if (name == "figure" and text[behind : behind + 1] == "(") or (name in SHORT and compares(text, behind)):
         kind, stop = Kind.FIGURE, read_amount(text, start)[1]
     elif name == "length" and compares(text, behind):
         kind, stop = Kind.LENGTH, read_length(text, start)[1]
-    elif word == "published" and asks_for_time(text, start):
+    elif word.lower() == "published" and asks_for_time(text, start):
         kind, stop = Kind.PUBLISHED, read_published(text, start)[1]
     elif name == "sources" and compares(text, behind):
         kind, stop = Kind.SOURCES, read_sources(text, start)[1]
@@ -200,7 +209,11 @@ def _ends_word(text: str, index: int) -> bool:
     char = text[index]
     if char == ",":
         return not (text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit())
-    return char.isspace() or char in "()" or char in _QUOTES
+    return char.isspace() or char in _SINGLE or (char in QUOTES and not joins_letters(text, index))
+
+
+_WORDS = "put it in quotes to search for the words"
+_ADDRESS = "write site:bbc.co.uk for all of a site, or put the address in quotes to search for its words"
 
 
 def _field(text: str, start: int, colon: int) -> Token:
@@ -211,6 +224,6 @@ def _field(text: str, start: int, colon: int) -> Token:
             f"there is no field {text[start:colon][:20]}: (character {start + 1}); "
             f"the fields are {', '.join(f'{known}:' for known in FIELDS)}",
             position=start,
-            hint=f"write {near[0]}:" if near else "put it in quotes to search for the words",
+            hint=f"write {near[0]}:" if near else _ADDRESS if name in ("http", "https") else _WORDS,
         )
     return Token(Kind.FIELD, name, start, colon + 1)

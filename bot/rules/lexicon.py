@@ -13,23 +13,26 @@ from functools import partial
 
 from bot.rules.pattern import LETTER, REST, Form
 from bot.rules.stems import stem_key
-from bot.rules.surface import CACHED_LENGTH, EXACTLY, forms_of
+from bot.rules.surface import CACHED_LENGTH, EXACTLY, forms_of, is_plain, read_surface
 from bot.rules.tree import Field
 
 STEM = "~"
 """Ends the scope of atoms that are stems, behind the name of the field."""
 
+SEVERAL = 2
+"""Among the numbers of a written word that is not just one token, and no atom's."""
+
 _BUCKETS = 1 << 14
 """Sets of remembered words, by the hash of a form, that are forgotten together when a query comes to ask for the form."""
 
 _KEY = 3
-"""Letters by which remembered words are found again to be forgotten; no prefix is shorter."""
+"""Letters by which remembered words are found again to be forgotten.
 
-_READS = {
-    Field.TITLE: (Field.ANY, Field.TITLE),
-    Field.TEXT: (Field.ANY, Field.TEXT),
-}
-"""The fields that a word of a stream of an article counts for, where they are more than the stream's own."""
+What begins with fewer (two syllables of Korean, the s of s?ria) has all the beginnings of words looked through for it.
+"""
+
+_MAIN = (Field.TITLE, Field.TEXT)
+"""The fields whose words count for ``Field.ANY`` too."""
 
 
 def scope_of(field: Field) -> str:
@@ -56,11 +59,14 @@ class _Scope:
         self.begun: Counter[int] = Counter()
         self.ended: Counter[int] = Counter()
         self.shapes: dict[str, dict[str, Form]] = {}
+        self.spelled: set[str] = set()
 
     def count(self, form: Form, by: int) -> None:
         """One atom of this form more or less."""
         self.atoms += by
         if form.literal:
+            if form.text.startswith(EXACTLY):
+                (self.spelled.add if by > 0 else self.spelled.discard)(form.text)
             return
         if form.open_begun:
             _count(self.ended, len(form.text) - 1, by)
@@ -73,65 +79,88 @@ class _Scope:
             if not self.shapes[form.stem]:
                 del self.shapes[form.stem]
 
+    def spells(self, *surfaces: str) -> bool:
+        """Whether one of these is asked for exactly as it is written."""
+        return any(EXACTLY + surface in self.spelled for surface in surfaces) if self.spelled else False
+
     def texts(self, forms: tuple[str, ...]) -> Sequence[str]:
         """The atoms, in use or not, that a word of these forms would be of."""
-        if self.begun or self.ended or self.shapes:
-            forms = (*forms, *(text for form in forms for text in self._wildcards(form)))
-        return [self.name + text for text in forms] if self.name else forms
-
-    def _wildcards(self, form: str) -> Iterator[str]:
-        """Texts of the wildcards that a folded word may be of."""
-        if form[0] != EXACTLY:
-            for length in self.begun:
-                if length <= len(form):
-                    yield form[:length] + REST
-            for length in self.ended:
-                if length <= len(form):
-                    yield REST + form[-length:]
+        texts = list(forms)
+        if self.begun or self.ended:
+            for form in forms:
+                if form[0] != EXACTLY:
+                    texts.extend(form[:length] + REST for length in self.begun if length <= len(form))
+                    texts.extend(REST + form[-length:] for length in self.ended if length <= len(form))
         if self.shapes:
-            for length in range(len(form) + 1):
-                for text, shape in self.shapes.get(form[:length], {}).items():
-                    if shape.fits(form):
-                        yield text
+            for form in forms:
+                texts.extend(self._shaped(form))
+        return [self.name + text for text in texts] if self.name else texts
+
+    def _shaped(self, form: str) -> Iterator[str]:
+        for length in range(len(form) + 1):
+            for text, shape in self.shapes.get(form[:length], {}).items():
+                if shape.fits(form):
+                    yield text
 
 
 class Stream(dict[str, bytes]):
-    """Written words of one stream of articles -> their atoms, as int32; a word that is not there is resolved.
+    """Written words of one kind of pieces -> their atoms of one scope, as int32, behind those that ``below`` has for them.
+
+    A word that is not there is resolved, once: a plain word with a capital is what it is without one.
 
     Words are filed by their forms, to be found again and forgotten; but not those whose forms tell how they are written
     (see ``_spellings``), and by spellings, beginnings and ends only once somebody asks for one, and those known until then
     have to go.
     """
 
-    def __init__(self, lexicon: Lexicon, scopes: Sequence[_Scope], read: Callable[[str], tuple[str, ...]]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, scope: _Scope, read: Callable[[str], tuple[str, ...]], below: Stream | None
+    ) -> None:
         super().__init__()
         self._lexicon = lexicon
-        self._scopes = scopes
+        self.scope = scope
         self._read = read
+        self._below = below
         self._like: defaultdict[str | int, list[str]] = defaultdict(list)
         self._spelled_are_kept = False
         self._begun_are_kept = False
         self._ended_are_kept = False
 
     def __missing__(self, surface: str) -> bytes:
+        plain = is_plain(surface)
+        if plain and self._below is None:
+            small = surface.lower()
+            if surface != small and surface == small.capitalize() and not self.scope.spells(small, surface):
+                return self._kept(surface, self[small])
         forms = self._read(surface)
-        number_of = self._lexicon.numbers.get
-        found: list[int] = []
-        for scope in self._scopes:
-            if scope.atoms:
-                for text in scope.texts(forms):
-                    number = number_of(text)
-                    if number is not None:
-                        found.append(number)
-        numbers = array("i", found if len(found) < 2 else set(found)).tobytes() if found else b""
-        if len(surface) <= CACHED_LENGTH:
-            self._remember(surface, numbers, forms)
+        numbers = self._kept(surface, self._numbers(surface, forms, plain=plain))
+        if surface in self:
+            self._file(surface, forms)
         return numbers
 
-    def _remember(self, surface: str, numbers: bytes, forms: tuple[str, ...]) -> None:
-        if len(self) >= self._lexicon.most:
-            self.forget_all()
-        self[surface] = numbers
+    def _numbers(self, surface: str, forms: tuple[str, ...], *, plain: bool) -> bytes:
+        number_of = self._lexicon.numbers.get
+        found: set[int] = set()
+        if self.scope.atoms:
+            for text in self.scope.texts(forms):
+                number = number_of(text)
+                if number is not None:
+                    found.add(number)
+        if self._below is not None:
+            before = self._below[surface]
+            return before + array("i", found).tobytes() if found else before
+        if not plain and len(read_surface(surface).tokens) != 1:
+            found.add(SEVERAL)
+        return array("i", found).tobytes() if found else b""
+
+    def _kept(self, surface: str, numbers: bytes) -> bytes:
+        if len(surface) <= CACHED_LENGTH:
+            if len(self) >= self._lexicon.most:
+                self.forget_all()
+            self[surface] = numbers
+        return numbers
+
+    def _file(self, surface: str, forms: tuple[str, ...]) -> None:
         like = self._like
         found_by_spelling = forms[0] if forms and surface in _spellings(forms[0]) else ""
         for form in forms:
@@ -149,7 +178,7 @@ class Stream(dict[str, bytes]):
 
     def is_asked_for(self) -> bool:
         """Whether any query asks for words of this stream."""
-        return any(scope.atoms for scope in self._scopes)
+        return self.scope.atoms > 0 or (self._below is not None and self._below.is_asked_for())
 
     def forget(self, form: Form) -> None:
         """Forget the words for which a form may have begun or ceased to count."""
@@ -158,10 +187,13 @@ class Stream(dict[str, bytes]):
             return
         for key in keys:
             for surface in self._like.pop(key, ()):
-                self.pop(surface, None)
+                self._pop(surface)
         if form.literal:
-            for surface in _spellings(form.text):
-                self.pop(surface, None)
+            self._pop(form.text.removeprefix(EXACTLY))
+
+    def _pop(self, surface: str) -> None:
+        for spelled in _spellings(surface):
+            self.pop(spelled, None)
 
     def forget_all(self) -> None:
         """Forget every word."""
@@ -178,7 +210,10 @@ class Stream(dict[str, bytes]):
             if not self._ended_are_kept:
                 self._ended_are_kept = True
                 self.forget_all()
-            return (REST + form.text[1:][-_KEY:],)
+            end = form.text[1:]
+            if len(end) >= _KEY:
+                return (REST + end[-_KEY:],)
+            return [key for key in self._like if isinstance(key, str) and key.startswith(REST) and key.endswith(end)]
         if not self._begun_are_kept:
             self._begun_are_kept = True
             self.forget_all()
@@ -199,8 +234,9 @@ class Lexicon:
         self.numbers = numbers
         self.most = most
         self._scopes: dict[str, _Scope] = {}
-        self._streams: dict[tuple[Field, str | None], Stream] = {}
+        self._streams: dict[tuple[str, str | None], Stream] = {}
         self._reading: defaultdict[str, list[Stream]] = defaultdict(list)
+        self._asked: dict[Field, list[Stream]] = {}
         self._stems_in_use = 0
 
     def add(self, scope: str, text: str) -> None:
@@ -218,42 +254,45 @@ class Lexicon:
 
     def streams_of(self, field: Field, language: str) -> list[Stream]:
         """Where to look up the written words of a piece of an article in a language; nowhere where no query asks for any."""
-        streams = [self._words(field)]
-        if self._stems_in_use:
-            streams.append(self._stems(field, language))
-        return [stream for stream in streams if stream.is_asked_for()]
+        words = self._asked.get(field)
+        if words is None:
+            words = self._asked[field] = _asked_for(self._stream(field, None))
+        return words + _asked_for(self._stream(field, language)) if self._stems_in_use else words
 
-    def _words(self, field: Field) -> Stream:
-        known = self._streams.get((field, None))
-        if known is None:
-            scopes = [self._scope(scope_of(read)) for read in _READS.get(field, (field,))]
-            known = self._streams[field, None] = self._opened(scopes, forms_of)
-        return known
-
-    def _stems(self, field: Field, language: str) -> Stream:
+    def _stream(self, field: Field, language: str | None) -> Stream:
+        """That of the words of a field or, for a language, of their stems."""
+        scope = self._scope(scope_of(field) if language is None else f"{field.value}{STEM}")
+        below = self._stream(Field.ANY, language) if field in _MAIN else None
+        if below is not None and not scope.atoms:
+            return below
         # One for each algorithm, because articles may claim to be in any language.
-        algorithm = stem_key("", language).partition(":")[0]
-        known = self._streams.get((field, algorithm))
+        algorithm = None if language is None else stem_key("", language)
+        known = self._streams.get((scope.name, algorithm))
         if known is None:
-            scopes = [self._scope(f"{read.value}{STEM}") for read in _READS.get(field, (field,))]
-            known = self._streams[field, algorithm] = self._opened(scopes, partial(_stems_of, language))
+            read = forms_of if language is None else partial(_stems_of, language)
+            known = self._streams[scope.name, algorithm] = Stream(self, scope, read, below)
+            self._reading[scope.name].append(known)
+            if below is not None:
+                self._reading[below.scope.name].append(known)
         return known
-
-    def _opened(self, scopes: list[_Scope], read: Callable[[str], tuple[str, ...]]) -> Stream:
-        opened = Stream(self, scopes, read)
-        for scope in scopes:
-            self._reading[scope.name].append(opened)
-        return opened
 
     def _scope(self, name: str) -> _Scope:
         return self._scopes.setdefault(name, _Scope(name))
 
     def _count(self, scope: str, text: str, by: int) -> None:
         form = form_of(text)
-        self._scope(scope).count(form, by)
+        known = self._scope(scope)
+        known.count(form, by)
+        if known.atoms == max(by, 0):
+            # The first of its scope, or the last.
+            self._asked.clear()
         self._stems_in_use += by * scope.endswith(STEM)
         for stream in self._reading.get(scope, ()):
             stream.forget(form)
+
+
+def _asked_for(stream: Stream) -> list[Stream]:
+    return [stream] if stream.is_asked_for() else []
 
 
 def _count(lengths: Counter[int], length: int, by: int) -> None:

@@ -9,7 +9,7 @@ from bot.rules.amounts import counting
 from bot.rules.document import Document
 from bot.rules.evaluate import holds
 from bot.rules.gazetteer import countries_of
-from bot.rules.positions import nearest, spans_of
+from bot.rules.positions import are_in_one_piece, count_of, nearest, spans_of
 from bot.rules.printer import print_query
 from bot.rules.stems import STEMMED
 from bot.rules.surface import EXACTLY
@@ -67,7 +67,7 @@ def miss_sentences(node: Node, document: Document) -> Iterator[str]:
             there = sum(holds(item, document) for item in items)
             yield f"{there} of {_listed(items)}, where {count} are needed"
         case AtLeast(count=count, item=item):
-            places = len(spans_of(item, document))
+            places = count_of(item, document)
             yield f"{_short(item)} in {places} place{'s' * (places != 1)}, where {count} are needed"
         case Amount() | Change():
             yield _figure_sentence(node, document)
@@ -107,8 +107,11 @@ def _near_sentence(near: Near, document: Document) -> str:
             return next(miss_sentences(item, document))
     apart = nearest(near, document)
     order = " in this order" if near.ordered else ""
-    asked = f"no {_short(near.items[0])} within {near.distance} words of {_listed(near.items[1:])}{order}"
-    return asked if apart is None else f"{asked}; the nearest was {apart} away"
+    within = f"{near.distance} word{'s' * (near.distance != 1)}"
+    asked = f"no {_short(near.items[0])} within {within} of {_listed(near.items[1:])}{order}"
+    if apart is not None:
+        return f"{asked}; the nearest was {apart} away"
+    return asked if are_in_one_piece(near, document) else f"{asked}; neither title nor text has them all"
 
 
 def _figure_sentence(node: Amount | Change, document: Document) -> str:

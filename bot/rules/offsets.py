@@ -12,7 +12,7 @@ from functools import lru_cache
 from bot.domain.figure import Part
 from bot.domain.news import Article
 from bot.rules.document import RANGES
-from bot.rules.folding import SEPARATORS, normalised
+from bot.rules.folding import SEPARATORS, inner_gershayim, normalised
 from bot.rules.surface import read_surface
 from bot.rules.tree import Field
 
@@ -49,21 +49,28 @@ def _separated(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
     """The text as it is split into surfaces, and where each character of that begins and ends in ``text``."""
     if _keeps_length(text):
         return text.translate(SEPARATORS), range(len(text)), range(1, len(text) + 1)
-    pieces: list[str] = []
+    clusters = list(_clusters(text))
+    pieces = [normalised(text[start:end]) for start, end in clusters]
+    dropped = inner_gershayim("".join(pieces))
+    written: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in _clusters(text):
-        piece = normalised(text[start:end]).translate(SEPARATORS)
-        pieces.append(piece)
-        starts += [start] * len(piece)
-        ends += [end] * len(piece)
-    return "".join(pieces), starts, ends
+    here = 0
+    for (start, end), piece in zip(clusters, pieces, strict=True):
+        left = "" if here in dropped else piece.translate(SEPARATORS)
+        here += len(piece)
+        written.append(left)
+        starts += [start] * len(left)
+        ends += [end] * len(left)
+    return "".join(written), starts, ends
 
 
 def _keeps_length(text: str) -> bool:
     """Whether every character stays one character, in its place."""
     return text.isascii() or (
-        unicodedata.is_normalized("NFKC", text) and all(len(char.translate(SEPARATORS)) == 1 for char in set(text))
+        unicodedata.is_normalized("NFKC", text)
+        and all(len(char.translate(SEPARATORS)) == 1 for char in set(text))
+        and not inner_gershayim(text)
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from babel.core import get_global
+
 from bot.domain.errors import BadQuery
-from bot.rules import refusals
+from bot.rules import hints, refusals
 from bot.rules.address import read_site
 from bot.rules.amount_text import read_amount
 from bot.rules.document import primary_tag
@@ -50,6 +52,8 @@ _COMPARED = {
 _FACTS = ("lang", "site", "feed", "country")
 """Fields that hold no words."""
 
+_TWO = 2
+
 
 def parse(text: str) -> Query:
     """Read a query.
@@ -65,14 +69,14 @@ def parse(text: str) -> Query:
     parser = _Parser(tokens)
     tree = parser.whole()
     check_scope(tree, parser.placed)
-    return Query(tree, text, tuple(parser.hints))
+    return Query(tree, text, tuple(dict.fromkeys((*parser.hints, *hints.hints_of(tokens)))))
 
 
 class _Parser:
     """Recursive descent over the tokens.
 
-    ``hints`` collects what may surprise the author, each once; ``placed`` the parts that may prove to go by nothing,
-    with where they begin.
+    ``hints`` collects readings that may surprise the author, each once; ``placed`` the parts that may prove to go by
+    nothing, with where they begin.
     """
 
     def __init__(self, tokens: list[Token]) -> None:
@@ -100,9 +104,6 @@ class _Parser:
         self._next += 1
         return token
 
-    def _hint(self, sentence: str) -> None:
-        self.hints[sentence] = None
-
     def _or(self) -> Node:
         items = [self._and(mixed=False)]
         while self._peek().kind is Kind.OR:
@@ -117,14 +118,12 @@ class _Parser:
             if self._peek().kind is Kind.AND:
                 self._take()
             elif self._peek().kind is not Kind.NOT:
-                self._hint("a space between words means AND: all of them must be there; write OR where any will do")
+                self.hints[hints.SPACE] = None
             items.append(self._not())
         if len(items) == 1:
             return items[0]
         if mixed or self._peek().kind is Kind.OR:
-            self._hint(
-                "AND binds closer than OR: a AND b OR c is read as (a AND b) OR c; use ( ) to say which you mean"
-            )
+            self.hints[hints.MIXED] = None
         return self._place(all_of(items), start)
 
     def _not(self) -> Node:
@@ -263,10 +262,6 @@ class _Parser:
             return Place(token.text)
         if token.kind is Kind.PHRASE:
             return self._phrase(token, Field(name))
-        if token.text in ("and", "or", "not") or token.text.startswith(("near/", "onear/")):
-            self._hint(
-                f"{token.text} in small letters is a word to search for; write {token.text.upper()} for the operator"
-            )
         stemmed = self._stems and not token.text.endswith(STEMMED) and can_be_stemmed(token.text)
         return Word(f"{token.text}{STEMMED * stemmed}", Field(name))
 
@@ -298,4 +293,9 @@ class _Parser:
         code = primary_tag(token.text)
         if not (code.isascii() and code.isalpha() and 2 <= len(code) <= 3):
             raise refusals.not_a_language(token)
-        return self._place(Language(code), token.start)
+        return self._place(Language(_shortest(code)), token.start)
+
+
+def _shortest(code: str) -> str:
+    """A language's code of two letters, by which articles have it, where there is one."""
+    return get_global("language_aliases").get(code, code) if len(code) > _TWO else code

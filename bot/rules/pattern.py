@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.rules.document import Document, Span
+from bot.rules.document import MOST_PLACES, Document, Span
 from bot.rules.folding import surfaces
+from bot.rules.numeral import groups_of
 from bot.rules.stems import STEMMED, stem_of
-from bot.rules.surface import EXACTLY, read_surface
+from bot.rules.surface import EXACTLY, is_plain, read_surface
 from bot.rules.tree import Field, Term, Word
+from bot.rules.vocabulary import beginning_with, ending_with, of_stem
 
 LETTER = "\u16dd"
 REST = "\u16e5"
@@ -39,7 +41,7 @@ class Form(NamedTuple):
     @property
     def literal(self) -> bool:
         """Whether the form is one word and no other."""
-        return not self.open_ended and not self.open_begun and LETTER not in self.text
+        return not (self.open_ended or self.text.startswith(REST) or LETTER in self.text)
 
     def fits(self, word: str) -> bool:
         """Whether a folded word is of this form."""
@@ -59,22 +61,38 @@ Slot = tuple[Run, ...]
 Pattern = tuple[Slot, ...]
 """Slots that follow one another."""
 
+_REMEMBERED = 64
+"""Slots of which a document remembers where they are."""
+
 
 @lru_cache(maxsize=1 << 14)
 def pattern_of(text: str) -> Pattern:
     """What a term's text looks for; empty where it holds no letter or digit. ``=`` before it asks for its very spelling."""
+    if is_plain(text.replace(" ", "")):
+        return tuple(((Form(word.lower()),),) for word in text.split())
     if text.startswith(EXACTLY):
         exact = [token for written in surfaces(text) for token in read_surface(written).tokens]
         return tuple(((Form(EXACTLY + token.exact),),) for token in exact)
     slots: list[Slot] = []
-    for written in surfaces(text.replace("?", LETTER).replace("*", REST)):
+    for word in text.split():
+        groups = groups_of(word)
+        slots.extend([_number(groups)] if groups else _slots(word))
+    return tuple(slots)
+
+
+def _slots(word: str) -> Iterator[Slot]:
+    for written in surfaces(word.replace("?", LETTER).replace("*", REST)):
         surface = read_surface(written)
         run = tuple(_form(token.forms[0]) for token in surface.tokens)
         if surface.compound is not None:
-            slots.append((run, (_form(surface.compound),)))
+            yield (run, (_form(surface.compound),))
         else:
-            slots.extend(((form,),) for form in run)
-    return tuple(slots)
+            yield from (((form,),) for form in run)
+
+
+def _number(groups: Sequence[str]) -> Slot:
+    """A number with a separator (3,500 or 3 500) and without one."""
+    return (tuple(Form(group) for group in groups), (Form("".join(groups)),))
 
 
 def forms_of(text: str) -> list[Form]:
@@ -90,13 +108,15 @@ def occurrences(term: Term, document: Document) -> list[Span]:
     """Where a document has a term, in order, each span once."""
     if is_stemmed(term):
         return _stem_spans(term, document)
-    found: list[Span] | None = None
-    for slot in pattern_of(term.text):
-        here = _merged(_run_spans(run, document, term.field) for run in slot)
-        found = here if found is None else _followed(found, here)
+    first, *others = pattern_of(term.text) or (None,)
+    found = _slot_spans(first, document, term.field) if first else []
+    for slot in others:
         if not found:
-            return []
-    return found or []
+            break
+        ends = _ends_of(slot, document, term.field)
+        # In order already but for slots of several words; two ways through these may come to the same.
+        found = sorted(dict.fromkeys((start, last) for start, end in found for last in ends.get(end + 1, ())))
+    return found
 
 
 def is_stemmed(term: Term) -> bool:
@@ -113,31 +133,43 @@ def stemmed_words(term: Term) -> tuple[str, str]:
 def _stem_spans(term: Term, document: Document) -> list[Span]:
     language = document.language
     stems = {stem_of(word, language) for word in stemmed_words(term)}
-    return document.spans_where(lambda word: stem_of(word.removeprefix(EXACTLY), language) in stems, term.field)
+    forms = {form for stem in stems for form in of_stem(stem, language, document.places)}
+    return _spans_of(forms, document, term.field)
+
+
+def _slot_spans(slot: Slot, document: Document, field: Field) -> list[Span]:
+    found = [_run_spans(run, document, field) for run in slot]
+    return found[0] if len(found) == 1 else sorted(set().union(*found))
 
 
 def _run_spans(run: Run, document: Document, field: Field) -> list[Span]:
     found = _form_spans(run[0], document, field)
     for form in run[1:]:
-        found = _followed(found, _form_spans(form, document, field))
+        ends = _ends_of(((form,),), document, field)
+        found = [(start, last) for start, end in found for last in ends.get(end + 1, ())]
     return found
 
 
+def _ends_of(slot: Slot, document: Document, field: Field) -> Mapping[int, Sequence[int]]:
+    """Where the spans of a slot end, by where they begin; worked out once a document."""
+    known = document.begun.get((slot, field))
+    if known is None:
+        if len(document.begun) >= _REMEMBERED:
+            document.begun.clear()
+        ends: dict[int, tuple[int, ...]] = {}
+        for start, end in _slot_spans(slot, document, field):
+            ends[start] = (*ends.get(start, ()), end)
+        known = document.begun[slot, field] = ends
+    return known
+
+
 def _form_spans(form: Form, document: Document, field: Field) -> list[Span]:
-    return document.spans(form.text, field) if form.literal else document.spans_where(form.fits, field)
+    if form.literal:
+        return document.spans(form.text, field)
+    places = document.places
+    alike = ending_with(form.text[1:], places) if form.open_begun else beginning_with(form.stem, places)
+    return _spans_of(filter(form.fits, alike), document, field)
 
 
-def _merged(lists: Iterable[list[Span]]) -> list[Span]:
-    first, *rest = lists
-    return first if not rest else sorted(set(first).union(*rest))
-
-
-def _followed(left: list[Span], right: list[Span]) -> list[Span]:
-    """Spans that begin as one of ``left`` and end as one of ``right`` that stands right behind it."""
-    single = dict(right)
-    if len(single) == len(right):
-        return sorted({(start, single[end + 1]) for start, end in left if end + 1 in single})
-    ends: dict[int, list[int]] = {}
-    for start, end in right:
-        ends.setdefault(start, []).append(end)
-    return sorted({(start, last) for start, end in left for last in ends.get(end + 1, ())})
+def _spans_of(forms: Iterable[str], document: Document, field: Field) -> list[Span]:
+    return sorted({span for form in forms for span in document.spans(form, field)})[:MOST_PLACES]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from itertools import compress
 
 import numpy as np
 
@@ -14,14 +15,14 @@ from bot.rules.atoms import ALWAYS, COUNTRY, FEED, FIGURE, LANGUAGE, SITE, AtomT
 from bot.rules.document import Document, analyse, pieces, primary_tag
 from bot.rules.folding import bare_surfaces
 from bot.rules.gazetteer import countries_of
+from bot.rules.lexicon import SEVERAL
 from bot.rules.postings import Ids
+from bot.rules.rows import RowTable
 from bot.rules.story_facts import Rates, StoryFacts
 from bot.rules.tree import Field
 
 _ALWAYS = array("i", (ALWAYS,)).tobytes()
-_SIZE = len(_ALWAYS)
-_FACTS = 2
-"""Parts of a reading that are no words'."""
+_NO_WORD = ""
 
 
 class Reading:
@@ -32,36 +33,35 @@ class Reading:
 
     def __init__(self, article: Article, atoms: AtomTable) -> None:
         self._article = article
-        self._written: list[tuple[Field, list[str]]] = []
-        self._looked_up: list[tuple[Field, list[str]]] = []
-        self._parts = found = [_ALWAYS, atoms.known(_facts(article, atoms.lexicon.asks))]
+        self._pieces: list[tuple[Field, list[str]]] = []
+        self._words: list[str] = [_NO_WORD]
+        self._read = read = [atoms.known(_facts(article, atoms.lexicon.asks))]
         streams_of = atoms.lexicon.streams_of
         language = primary_tag(article.language)
         for field, text in pieces(article):
-            written: list[str] = []
-            streams = streams_of(field, language) if text else ()
-            if streams:
-                written = bare_surfaces(text)
-                distinct = list(set(written))
+            streams = streams_of(field, language)
+            if text and streams:
+                surfaces = bare_surfaces(text)
+                self._pieces.append((field, surfaces))
+                distinct = list(set(surfaces))
                 for stream in streams:
-                    self._looked_up.append((field, distinct))
-                    found.extend(map(stream.__getitem__, distinct))
-            self._written.append((field, written))
-        self.atoms: Ids = np.frombuffer(b"".join(found), np.int32)
+                    self._words += distinct
+                    read += map(stream.__getitem__, distinct)
+        self.atoms: Ids = np.frombuffer(b"".join([_ALWAYS, *read]), np.int32)
 
-    def document(self, places: Sequence[int], story: StoryFacts, rates: Rates) -> Document:
-        """The article analysed by the words alone whose atoms are at ``places`` of ``atoms``.
+    def document(self, wanted: Sequence[int], rows: RowTable, story: StoryFacts, rates: Rates) -> Document:
+        """The article analysed by those words that have one of the atoms ``wanted``, or more tokens than one, or none.
 
         Pieces in which no query looks for words count as empty, so its length may not be the article's.
         """
-        ends = np.fromiter(map(len, self._parts), np.intp, len(self._parts)).cumsum() // _SIZE
-        parts: list[int] = np.searchsorted(ends, places, side="right").tolist()
-        only: dict[Field, set[str]] = {}
-        first, end = 0, _FACTS
-        for field, distinct in self._looked_up:
-            first, end = end, end + len(distinct)
-            only.setdefault(field, set()).update(distinct[part - first] for part in parts if first <= part < end)
-        return analyse(self._article, self._written, story, rates, only)
+        numbers: Ids = np.frombuffer(_ALWAYS.join(self._read), np.int32)
+        places = rows.places_of((*wanted, SEVERAL), numbers)
+        sought = {self._words[word] for word in (numbers == ALWAYS).cumsum().take(places).tolist()}
+        picked = [
+            (field, surfaces, compress(range(len(surfaces)), map(sought.__contains__, surfaces)))
+            for field, surfaces in self._pieces
+        ]
+        return analyse(self._article, picked, story, rates)
 
 
 def _facts(article: Article, asks: Callable[[str], bool]) -> Iterator[str]:

@@ -28,6 +28,10 @@ def _mend(token: Token, before: Token | None) -> str:
         return f"remove {token.text}; it stands right behind a phrase in quotes"
     if before is None:
         return f"remove {_shown(token)}"
+    if Kind.COMMA in (token.kind, before.kind):
+        return "remove the comma, or write a word before and behind it"
+    if before.kind is Kind.OPEN and token.kind is Kind.END:
+        return "write something behind ( and close it with )"
     if before.kind is Kind.OPEN:
         return "write something between ( and )" if token.kind is Kind.CLOSE else f"remove {_shown(token)}"
     if before.kind is Kind.FIELD:
@@ -79,7 +83,7 @@ def unclosed(opening: Token, found: Token) -> BadQuery:
 
 def _stray_comma(token: Token) -> BadQuery:
     return BadQuery(
-        f", at character {token.start + 1} stands outside a list such as 2 OF (a, b, c)",
+        f"{token.text} at character {token.start + 1} stands outside a list such as 2 OF (a, b, c)",
         position=token.start,
         hint="put a space between words that must all be there, OR between those of which any will do",
     )

@@ -32,7 +32,7 @@ _SEARCHED = 100_000
 _SHOWN = 50
 """Places of one text that are shown."""
 
-_PROBES = ("", "a", "e", "A", "7", " ", ".")
+_PROBES = ("", "a", "e", "A", "7", " ", ".", "The", "the", "and", "that", "with", "from")
 """What stands in every text; an expression that is found in one of these goes by nothing."""
 
 

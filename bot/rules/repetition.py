@@ -18,7 +18,7 @@ def whole_number(digits: str) -> int:
 
 def at_least(item: Node, token: Token) -> AtLeast:
     """The node for ``token`` (``atleast3``), or ``BadQuery`` where its number or ``item`` cannot be."""
-    count = whole_number(token.text.removeprefix("atleast"))
+    count = whole_number(token.text[len("atleast") :])
     if not 2 <= count <= MAX_COUNT:
         raise BadQuery(
             f"{token.text} at character {token.start + 1} needs a number from 2 to {MAX_COUNT}",

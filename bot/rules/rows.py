@@ -87,11 +87,11 @@ class RowTable:
         kept: list[int] = rows.tolist()
         return kept
 
-    def places_of(self, wanted: Sequence[int], numbers: Ids) -> Sequence[int]:
+    def places_of(self, wanted: Sequence[int], numbers: Ids) -> npt.NDArray[np.intp]:
         """The places in ``numbers`` of those that are wanted."""
         sought = np.array(wanted, np.intp)
         self._present[sought] = True
-        places: list[int] = np.flatnonzero(self._present.take(numbers)).tolist()
+        places = np.flatnonzero(self._present.take(numbers))
         self._present[sought] = False
         return places
 

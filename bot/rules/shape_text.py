@@ -8,7 +8,11 @@ from __future__ import annotations
 from bot.rules.numeral import RELATIONS, compares, digits_end, ends, past_spaces, refused, relation_at, word_at
 from bot.rules.tree import Length, Published, Sources
 
-_HOURS = {**dict.fromkeys(("h", "hour", "hours"), 1), **dict.fromkeys(("d", "day", "days"), 24)}
+_HOURS = {
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), 1),
+    **dict.fromkeys(("d", "day", "days"), 24),
+    **dict.fromkeys(("w", "week", "weeks"), 7 * 24),
+}
 MAX_DAYS = 365
 
 _TIMES = ("before", "after", "since", "last")
@@ -18,7 +22,8 @@ _TIMES = ("before", "after", "since", "last")
 def read_length(text: str, start: int) -> tuple[Length, int]:
     """The condition that begins at ``start`` with ``length``, and the offset behind it. Raises ``BadQuery``."""
     relation, words, end = _compared(text, start, "length", "write length > 300 for more than 300 words")
-    return Length(relation, words), end
+    unit, behind = word_at(text, end)
+    return Length(relation, words), behind if unit == "words" and ends(text, behind) else end
 
 
 def read_sources(text: str, start: int) -> tuple[Sources, int]:
@@ -44,13 +49,17 @@ def asks_for_time(text: str, start: int) -> bool:
     behind = start + len("published")
     word, end = word_at(text, behind)
     following = past_spaces(text, end)
-    return compares(text, behind) or word == "within" or (word in _TIMES and text[following : following + 1].isdigit())
+    return (
+        compares(text, behind)
+        or word.lower() == "within"
+        or (word.lower() in _TIMES and text[following : following + 1].isdigit())
+    )
 
 
 def read_published(text: str, start: int) -> tuple[Published, int]:
     """The condition that begins at ``start`` with ``published``, and the offset behind it. Raises ``BadQuery``."""
     word, here = word_at(text, start + len("published"))
-    if word != "within":
+    if word.lower() != "within":
         raise refused(
             text, start, "asks for a time in a way that is not known here", "write published within 24h, or within 7d"
         )
@@ -58,7 +67,7 @@ def read_published(text: str, start: int) -> tuple[Published, int]:
     stop = digits_end(text, begin, "")
     unit, end = word_at(text, stop)
     digits = text[begin:stop]
-    hours = int(digits) * _HOURS[unit] if unit in _HOURS and 0 < len(digits) < 6 else 0
+    hours = int(digits) * _HOURS.get(unit.lower(), 0) if 0 < len(digits) < 6 else 0
     if not 1 <= hours <= 24 * MAX_DAYS or not ends(text, end):
         raise refused(
             text,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.rules.folding import fold
 
@@ -24,6 +25,9 @@ AROUND = ".'"
 _CONTRACTIONS = frozenset({"s", "t", "d", "m", "ll", "re", "ve"})
 """English endings after an apostrophe. Joining them would make other words: he'll, we're, it's."""
 
+_OWNER = "s"
+"""The one of them that leaves the name a word of its own: Syria's is Syria."""
+
 _ELISIONS = frozenset(
     {"l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"}
     | {"un", "dell", "nell", "all", "sull", "dall", "quell", "sant"}
@@ -31,32 +35,27 @@ _ELISIONS = frozenset(
 """French, Italian and Catalan words that lose their vowel before another: l'iran is iran."""
 
 _TURKISH_ENDINGS = frozenset(
-    {
-        "da",
-        "de",
-        "ta",
-        "te",
-        "dan",
-        "den",
-        "tan",
-        "ten",
-        "nin",
-        "nun",
-        "in",
-        "un",
-        "ya",
-        "ye",
-        "yi",
-        "yu",
-        "daki",
-        "deki",
-    }
+    {"i", "u", "yi", "yu", "ni", "nu", "a", "e", "ya", "ye", "na", "ne", "in", "un", "nin", "nun"}
+    | {"da", "de", "ta", "te", "nda", "nde", "dan", "den", "tan", "ten", "ndan", "nden"}
+    | {"daki", "deki", "taki", "teki", "ndaki", "ndeki", "ki", "li", "lu", "lilar", "liler", "lular"}
+    | {"la", "le", "yla", "yle", "nca", "nce", "lar", "ler", "dir", "dur", "tir", "tur"}
 )
-"""Case endings that Turkish sets off from a name by an apostrophe, folded: Ankara'dan is Ankara."""
+"""Endings that Turkish sets off from names, acronyms and numbers by an apostrophe: Ankara'dan is Ankara, ABD'li is ABD.
+
+Cases first, as they stand behind consonants, vowels and possessives; then who is there or from there; then with, by, the
+plural, and is.
+"""
+
+_TURKISH_LETTERS = str.maketrans("ıİüÜ", "iIuU")
+"""Letters of endings as ``_TURKISH_ENDINGS`` has them. Other accents are none of Turkish: cos'è is no dative of cos."""
+
+_VOWELS = frozenset("aeiou")
+
+_SPOKEN_VOWELS = _VOWELS - {"e"}
+"""Vowels that end a name in speech too; the e of Google does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One position of a text.
 
     ``forms`` are what it is known by: folded words, the one a query's own word is compared by first, and last the word as
@@ -69,8 +68,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """A written word: its tokens in order, and the one word that they make without their hyphens (or None)."""
 
     tokens: tuple[Token, ...]
@@ -83,6 +81,10 @@ def read_surface(surface: str) -> Surface:
 
 
 def _read(surface: str) -> Surface:
+    bare = surface.strip(AROUND)
+    if is_plain(bare):
+        start = surface.index(bare)
+        return Surface((Token(_plain_forms(bare), bare, start, start + len(bare)),), None)
     tokens: list[Token] = []
     start = 0
     pieces = surface.split("-")
@@ -101,28 +103,38 @@ _cached = lru_cache(maxsize=1 << 14)(_read)
 def forms_of(surface: str) -> tuple[str, ...]:
     """Every form that a surface is known by: those of its tokens, and its compound."""
     bare = surface.strip(AROUND)
-    if bare.isascii() and bare.isalpha():
-        # Nearly every word of a text in Latin letters: one token, in which nothing is to be folded but its case.
-        folded = bare.lower()
-        if bare.isupper() and len(folded) in _ACRONYM_LETTERS:
-            return (folded, f"{'.'.join(folded)}.", EXACTLY + bare)
-        return (folded, EXACTLY + bare)
+    if is_plain(bare):
+        return _plain_forms(bare)
     read = read_surface(surface)
     forms = [form for token in read.tokens for form in token.forms]
     return tuple(forms) if read.compound is None else (*forms, read.compound)
 
 
+def is_plain(word: str) -> bool:
+    """Whether a word is written in Latin letters without accents, and so is one token, with nothing to fold but its case."""
+    return word.isascii() and word.isalpha()
+
+
+def _plain_forms(word: str) -> tuple[str, ...]:
+    folded = word.lower()
+    if word.isupper() and len(folded) in _ACRONYM_LETTERS:
+        return (folded, f"{'.'.join(folded)}.", EXACTLY + word)
+    return (folded, EXACTLY + word)
+
+
 def _tokens(piece: str, start: int) -> list[Token]:
     """Tokens of what stands between two hyphens: an acronym, or words separated by full stops."""
-    bare = piece.lstrip(AROUND)
-    start += len(piece) - len(bare)
-    bare = bare.rstrip(AROUND)
+    behind = piece.lstrip(AROUND)
+    start += len(piece) - len(behind)
+    bare = behind.rstrip(AROUND)
     if not bare:
         return []
     letters = _acronym(bare)
     if letters:
-        forms = (f"{'.'.join(letters)}.", letters, *_exactly(bare))
-        return [Token(forms, bare, start, start + len(bare))]
+        # The stop behind its last letter is the acronym's own, even where it ends a sentence too.
+        stop = bare[-2] == "." and behind.startswith(".", len(bare))
+        forms = (f"{'.'.join(letters)}.", letters, *_exactly(_known_as(bare)))
+        return [Token(forms, bare, start, start + len(bare) + stop)]
     tokens = []
     for word in bare.split("."):
         token = _token(word, start)
@@ -133,11 +145,12 @@ def _tokens(piece: str, start: int) -> list[Token]:
 
 
 def _acronym(bare: str) -> str:
-    """``us`` for U.S or U.S.'s, the empty string for what is no dotted acronym."""
-    parts = bare.removesuffix("'s").rstrip(".").split(".")
-    if len(parts) < 2 or not all(len(part) == 1 and part.isalpha() for part in parts):
-        return ""
-    return fold("".join(parts))
+    """``us`` for U.S, U.S.'s or l'U.S, the empty string for what is no dotted acronym."""
+    for known in _known_as(bare):
+        parts = known.rstrip(".").split(".")
+        if len(parts) > 1 and all(len(part) == 1 and part.isalpha() for part in parts):
+            return fold("".join(parts))
+    return ""
 
 
 def _token(word: str, start: int) -> Token | None:
@@ -147,25 +160,54 @@ def _token(word: str, start: int) -> Token | None:
     folded = fold(bare)
     if not folded.strip("'"):
         return None
-    forms = _with_apostrophe(folded) if "'" in folded else (folded,)
-    if len(folded) in _ACRONYM_LETTERS and bare.isupper() and bare.isalpha():
-        forms = (*forms, f"{'.'.join(folded)}.")
-    return Token((*forms, *_exactly(bare)), bare, start, start + len(bare))
+    known = _known_as(bare)
+    if folded.rpartition("'")[2] not in _CONTRACTIONS:
+        folded = folded.replace("'", "")
+    forms = [folded, *(fold(alone).replace("'", "") for alone in known[1:])]
+    acronyms = [f"{'.'.join(fold(each))}." for each in known if _is_acronym(each)]
+    return Token((*filter(None, forms), *acronyms, *_exactly(known)), bare, start, start + len(bare))
 
 
-def _exactly(bare: str) -> tuple[str, ...]:
-    owner = bare.removesuffix("'s")
-    return (EXACTLY + bare,) if owner == bare else (EXACTLY + owner, EXACTLY + bare)
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and word.isalpha() and len(fold(word)) in _ACRONYM_LETTERS
 
 
-def _with_apostrophe(folded: str) -> tuple[str, ...]:
-    before, _, after = folded.rpartition("'")
-    if after in _CONTRACTIONS:
-        stem = (before.replace("'", ""),) if after == "s" else ()
-        return (folded, *stem)
-    forms = [folded.replace("'", "")]
-    if folded.partition("'")[0] in _ELISIONS:
-        forms.append(folded.partition("'")[2].replace("'", ""))
-    if after in _TURKISH_ENDINGS and len(before) > 2:
-        forms.append(before.replace("'", ""))
-    return tuple(forms)
+def _exactly(known: Sequence[str]) -> tuple[str, ...]:
+    bare, *others = known
+    return (*(EXACTLY + alone.rstrip(".") for alone in others), EXACTLY + bare)
+
+
+def _known_as(bare: str) -> Sequence[str]:
+    """A word as written, and what is left of it without what an apostrophe joins to it: Iraq's and Iraq, l'Iran and Iran."""
+    known = [bare]
+    before, ending = _parted(bare)
+    if ending.lower() in _CONTRACTIONS:
+        if not before or ending.lower() != _OWNER:
+            return known
+        known.append(before)
+        before, ending = _parted(before)
+    if not before:
+        return known
+    first, _, rest = known[-1].partition("'")
+    if first.lower() in _ELISIONS:
+        known.append(rest.lstrip("'"))
+    if _is_turkish(before, ending):
+        known.append(before)
+    return known
+
+
+def _parted(word: str) -> tuple[str, str]:
+    """What stands before a word's last apostrophe, empty where it has none, and what behind it."""
+    before, _, behind = word.rpartition("'")
+    return before.rstrip("'"), behind
+
+
+def _is_turkish(name: str, ending: str) -> bool:
+    """Whether an ending is one of Turkish, and may stand behind this name."""
+    ending = ending.translate(_TURKISH_LETTERS).lower()
+    if ending not in _TURKISH_ENDINGS:
+        return False
+    if name.isupper():
+        return len(name) > 1
+    # A vowel follows none in Turkish, but in Sana'a and Hawai'i.
+    return len(name) > 2 and not (ending[0] in _VOWELS and fold(name)[-1:] in _SPOKEN_VOWELS)

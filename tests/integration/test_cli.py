@@ -116,6 +116,34 @@ def test_match_by_one_query_or_by_a_file_of_them(tmp_path: Path) -> None:
     assert many == [{"id": 1, "queries": ["sea", "all"]}, {"id": 2, "queries": ["all"]}]
 
 
+def test_match_knows_an_articles_feed_its_storys_sources_and_its_place_as_far_as_they_are_given(tmp_path: Path) -> None:
+    articles = jsonl(
+        {"id": 1, "title": "Ferry sinks", "feed": 7, "sources": 3},
+        {"id": 2, "title": "Ferry sinks", "feed": 8},
+        {"id": 3, "title": "Votes", "text": "ANKARA — Polls opened on Sunday across the country."},
+    )
+    queries = tmp_path / "queries.jsonl"
+    asked = {
+        "feed": "feed:f7",
+        "told": "ferry AND sources >= 2",
+        "alone": "ferry AND sources < 2",
+        "there": "place:ankara",
+    }
+    queries.write_text(jsonl(*({"id": name, "query": query} for name, query in asked.items())), "utf-8")
+    found = {
+        line["id"]: line["queries"]
+        for line in lines_of(dateline(tmp_path, "match", "--queries", queries, given=articles))
+    }
+    assert found == {1: ["feed", "told"], 2: ["alone"], 3: ["there"]}
+
+
+def test_match_tells_what_one_query_may_mean_that_its_author_did_not(tmp_path: Path) -> None:
+    done = dateline(tmp_path, "match", "--query", "ferry boat -ferr*", given=jsonl({"id": 1, "title": "Ferry boat"}))
+    assert json.loads(done.stdout) == {"id": 1, "queries": []}
+    assert "A space between words means AND" in done.stderr
+    assert "excludes ferr*" in done.stderr
+
+
 def test_match_answers_each_article_before_the_next_is_given(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "match", "--query", "ferr*"],
@@ -228,6 +256,7 @@ def typed(*arguments: str) -> None:
         (["match", "IN"], "", ["--query", "--queries"]),
         (["match", "IN", "--query", "a", "--queries", "b"], "", ["--query", "--queries"]),
         (["match", "IN", "--query", "a"], '{"id": 1, "published": "yesterday"}\n', ["“published” of 1", "'yesterday'"]),
+        (["match", "IN", "--query", "a"], '{"id": 1, "sources": "two"}\n', ["“sources” of 1", "whole number"]),
         (["match", "IN", "--queries", "gone.jsonl"], "", ["gone.jsonl cannot be read"]),
         (["match", "--queries", "IN"], '{"id": "sea", "query": "(a"}\n', ["query “sea” is wrong", "^"]),
         (["match", "--queries", "IN"], '{"id": "sea"}\n', ["Line 1", "“query”"]),

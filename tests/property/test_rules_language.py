@@ -35,6 +35,23 @@ PIECES = st.sampled_from(
             "中国",
         ),
         *("~(", "/a.b/i", "/x\\/", "country:sy", "place:", "place:nice", "feed:f3", "sources >= 3", "sources"),
+        *(
+            "（",
+            "）",
+            "–",
+            "「",
+            "」",
+            "”",
+            'צה"ל',
+            "：",
+            "、",
+            "=",
+            "한국*",
+            "3500",
+            "'a",
+            "figure(area) > 10 km²",
+            "₹5 crore",
+        ),
         *("figure(killed) rises 20%", "figure(killed)", "falls", "money > 5 PLN", "length", "published", "/", "«", "»"),
     ]
 )
@@ -65,9 +82,9 @@ def test_whatever_is_typed_is_parsed_or_refused_with_place_and_fix(text: str) ->
         assert 0 <= refusal.position <= len(text)
         assert str(refusal)
         assert refusal.hint
-        drawing = point_at(refusal, text).split("\n")
-        assert len(drawing) == 2
-        assert drawing[1].strip() == "^"
+        _, caret, hint = point_at(refusal, text).split("\n")
+        assert caret.strip() == "^"
+        assert hint
 
 
 @given(st.integers(41, 9000))

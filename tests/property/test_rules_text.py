@@ -16,7 +16,8 @@ from tests.unit.rules.drawn import articles, queries, stories
 
 TEXTS = st.text(st.characters(max_codepoint=0x2FFFF, exclude_categories=["Cs"]), max_size=60)
 SCRIPTS = st.text(
-    "aEé\u0301'’-. \u00adКйи\u0306ёسُّوـ\u200cאָनि्\u094d한글\u1112\u1161\u11ab中ガｶﾞไทย\u0e48ﬁ½№İıß\uff35S", max_size=40
+    "aEé\u0301'’´ʿ\"”-. \u00adКйи\u0306ёسُّوـ\u200cאָनि्\u094d한글\u1112\u1161\u11ab中ガｶﾞไทย\u0e48ﬁ½№İıß\uff35S",
+    max_size=40,
 )
 
 
@@ -46,6 +47,8 @@ def test_offsets_do_not_hang_on_what_else_is_in_the_text(text: str) -> None:
 
 @given(st.one_of(TEXTS, SCRIPTS))
 def test_the_way_a_text_is_composed_changes_nothing(text: str) -> None:
+    # Of an acute by itself, an apostrophe to us, NFKC has left a space and an accent.
+    text = text.translate(dict.fromkeys(map(ord, "´΄\u1ffd")))
     forms = [surfaces(unicodedata.normalize(form, text)) for form in ("NFC", "NFD", "NFKC", "NFKD")]
     assert all(form == forms[0] for form in forms)
 

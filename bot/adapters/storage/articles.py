@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.adapters.storage.codec import Id, digest
 from bot.adapters.storage.record import Record, batches, one_of, upsert
 from bot.adapters.storage.schema import articles, entry_keys, follows, sightings
+from bot.adapters.storage.utf8 import Utf8
 from bot.domain.news import Article
 from bot.feeds import Known
 
@@ -35,7 +36,7 @@ _ELSEWHERE = (
     .order_by(articles.c.seen_at, articles.c.id)
 )
 
-_TEXTS = select(articles.c.id, articles.c.title, articles.c.text)
+_TEXTS = select(articles.c.id, Utf8(articles.c.title), Utf8(articles.c.text))
 
 _OUTLETS = (
     select(articles.c.outlet, articles.c.copy_of).where(one_of(articles.c.id, "articles")).order_by(articles.c.id)
@@ -120,7 +121,7 @@ class SqlArticles:
 
     async def texts(
         self, workspace: str, *, since: datetime, limit: int, before_id: int | None = None
-    ) -> Sequence[tuple[int, str, str]]:
+    ) -> Sequence[tuple[int, bytes, bytes]]:
         query = _recent(_TEXTS, workspace, since, limit, before_id)
         return [(number, title, text) for number, title, text in await self._connection.execute(query)]
 

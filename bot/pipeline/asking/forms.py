@@ -78,8 +78,8 @@ def _fault(option: Option, value: str) -> str | None:
         if option.kind is OptionKind.QUERY and (option.required or value.lower() not in NONE):
             parse(value)
     except BadQuery as error:
-        sentence = str(error)
-        return f"{sentence[:1].upper()}{sentence[1:]}"
+        sentences = (str(error), error.hint) if error.hint else (str(error),)
+        return ". ".join(f"{sentence[:1].upper()}{sentence[1:]}" for sentence in sentences)
     except BadInput as error:
         return str(error)
     return None

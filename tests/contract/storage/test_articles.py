@@ -233,7 +233,7 @@ async def test_recent_articles_page_without_gap_or_repeat(storage: SqlStorage) -
         assert list(await tx.articles.recent("local", since=NOW, limit=2, before_id=1 << 40)) == []
         looked_at = [*await tx.articles.texts("local", since=after(3), limit=2)]
         looked_at += await tx.articles.texts("local", since=after(3), limit=9, before_id=looked_at[-1][0])
-        assert looked_at == [(each.id, each.title, each.text) for each in expected]
+        assert looked_at == [(each.id, each.title.encode(), each.text.encode()) for each in expected]
 
 
 async def test_recent_articles_are_of_followed_feeds_alone(storage: SqlStorage) -> None:

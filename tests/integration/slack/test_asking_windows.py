@@ -62,6 +62,7 @@ async def test_a_fault_of_one_option_stands_beside_it(room: Room) -> None:
     view = await (await room.ask("watch create")).opened()
     await room.slack.submit_view(view, {"Name": "gulf", "Query": "tanker AND (ship"})
     assert list(view.errors) == ["query"]
+    assert view.errors["query"].endswith(". Put a ) behind the last word that belongs to it")
     assert view.open
     assert room.slack.count("views.update") == 0
 

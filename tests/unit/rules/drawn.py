@@ -107,7 +107,8 @@ def figure(
 _WORDS = (
     "syria syrian Syria's iraq l'Iraq al-qaeda alqaeda qaeda cease-fire ceasefire cease fire U.S. US us the repatriate "
     "كتاب repatriation repatriated Sana'a sanaa sana return-ticket سوريا السُّورية 叙利亚 叙利亚军 Straße strasse éléphant "
-    "elephant ELEPHANT don't t a-b-c-d-e 3,500 3500 Türkiye'den türkiye Damascus Kiev Nice France new New Mexico"
+    "elephant ELEPHANT don't t a-b-c-d-e 3,500 3500 Türkiye'den türkiye Damascus Kiev Nice France new New Mexico "
+    "한국에서 한국 Georgia Atlanta Jordan US's U.S.'s l'Iraq's AB'nin ab צה\"ל צהל"
 )
 WORDS = _WORDS.split()
 SPELLED = ("repatriate~", "repatriation~", "syrian~", "éléphant~", "الكتاب~", "=US", "=us", "=Syria's", "=al-qaeda")
@@ -130,6 +131,7 @@ OPEN = (
     "*qaeda",
     "*fire",
     "*hant",
+    "한국*",
 )
 LANGUAGES = ("en", "ar", "fr")
 HOSTS = ("news.example.org", "www.example.org:80", "example.com", "syria.example.com", "[::1", "straße.example")
@@ -200,7 +202,7 @@ regexes = st.builds(
     st.booleans(),
     st.sampled_from(Field),
 )
-countries = st.builds(Country, st.sampled_from(["SY", "US", "FR", "MX", "IQ"]))
+countries = st.builds(Country, st.sampled_from(["SY", "US", "FR", "MX", "GE", "JO"]))
 named = st.builds(Place, st.sampled_from(["damascus", "Kyiv", "nice", "new york", "syria", "al-qaeda", "AND", "3,500"]))
 feeds = st.builds(Feed, st.integers(1, 3))
 sources = st.builds(Sources, st.sampled_from([">=", "<=", ">", "<", "="]), st.integers(0, 4))

@@ -32,6 +32,25 @@ def test_spans_point_at_the_words() -> None:
     assert found('"were sent back"') == [(Part.TEXT, "were sent back", '"were sent back"')]
 
 
+@pytest.mark.parametrize(
+    ("query", "text", "shown"),
+    [
+        ("U.S.", "A vote of the U.S. Senate", "U.S."),
+        ("us", "Made in the U.S.", "U.S."),
+        ("U.S.", "A U.S.-led force", "U.S."),
+        ("U.S.", "The U.S.’s plan", "U.S.’s"),
+        ("U.S.", "Made in the US.", "US"),
+        ('"the U.S."', "Made in the U.S.", "the U.S."),
+        ("senate", "The Senate.", "Senate"),
+        ("צהל", 'דובר צה"ל הודיע', 'צה"ל'),
+        ("oneill", "Mr O´Neill left", "O´Neill"),
+    ],
+)
+def test_a_span_covers_the_signs_that_belong_to_the_word(query: str, text: str, shown: str) -> None:
+    (span,) = explain(parse(query), article("", text)).spans
+    assert text[span.start : span.end] == shown
+
+
 def test_spans_of_failed_branches_and_exclusions_are_left_out() -> None:
     assert found("erbil OR (soldiers AND iran)") == [(Part.TEXT, "ERBIL", "erbil")]
     assert found("erbil NOT iran") == [(Part.TEXT, "ERBIL", "erbil")]
@@ -140,7 +159,8 @@ def test_outlet_tag_and_language_have_no_span() -> None:
         ("iraq lang:fr", ["the language is en, not fr"]),
         ("iraq NEAR/0 soldiers", ["no iraq within 0 words of soldiers; the nearest was 2 away"]),
         ("back ONEAR/5 sent", ["no back within 5 words of sent in this order"]),
-        ("syrian NEAR/50 sent", ["no syrian within 50 words of sent"]),
+        ("syrian NEAR/50 sent", ["no syrian within 50 words of sent; neither title nor text has them all"]),
+        ("iraq NEAR/1 soldiers", ["no iraq within 1 word of soldiers; the nearest was 2 away"]),
         ("iraq NEAR/2 (iran OR turkey)", ["none of iran, turkey"]),
         ("iraq NEAR/2 iran NEAR/2 turkey", ["no word iran"]),
         ("2 OF (iraq, iran, turkey)", ["1 of iraq, iran, turkey, where 2 are needed"]),

@@ -111,6 +111,19 @@ def test_a_query_added_after_articles_were_seen_counts_at_once(query: str) -> No
         index.remove(2)
 
 
+@pytest.mark.parametrize("query", ["한국*", "대한*", "title:한국*", "*민국", "title:*한국"])
+def test_a_beginning_or_an_end_of_two_syllables_counts_at_once_for_words_seen_before(query: str) -> None:
+    seen = [article(word) for word in ("한국", "한국에서", "대한민국", "한")]
+    index = Index()
+    index.add(1, parse("soldiers"))
+    index.add(2, parse("title:syria* OR iraq* OR title:*stan OR *stan"))
+    for _ in range(2):
+        assert all(index.match(each) == () for each in seen)
+        index.add(3, parse(query))
+        assert [index.match(each) == (3,) for each in seen] == [matches(parse(query), each) for each in seen]
+        index.remove(3)
+
+
 def test_removing_a_query_anchored_on_a_group_leaves_its_words_to_others() -> None:
     index = Index()
     index.add(1, parse("zakho OR duhok"))
@@ -154,6 +167,34 @@ def test_words_by_their_ends_are_found_whenever_added_and_removed() -> None:
     index.remove(2)
     index.remove(1)
     assert index.match(seen) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "met"),
+    [
+        ("=Iraq", (False, True, False, False)),
+        ("=iraq", (True, False, False, False)),
+        ("=IRAQ", (False, False, True, False)),
+        ("=IRaq", (False, False, False, True)),
+        ("ira*", (True, True, True, True)),
+        ("*raq", (True, True, True, True)),
+        ("i?aq", (True, True, True, True)),
+        ("title:iraq", (True, True, True, True)),
+        ("title:=Iraq", (False, True, False, False)),
+        ("iraq~", (True, True, True, True)),
+        ("text:iraq", (False, False, False, False)),
+    ],
+)
+def test_however_a_known_word_is_written_later_queries_find_it(query: str, met: tuple[bool, ...]) -> None:
+    index = Index()
+    index.add(1, parse("iraq"))
+    index.add(2, parse("title:iran OR text:iran"))
+    spelled = [article(word, "") for word in ("iraq", "Iraq", "IRAQ", "IRaq")]
+    for _ in range(2):
+        assert all(index.match(seen) == (1,) for seen in spelled)
+        index.add(3, parse(query))
+        assert tuple(3 in index.match(seen) for seen in spelled) == met
+        index.remove(3)
 
 
 def test_a_word_is_looked_up_once_for_each_length_that_an_end_can_have() -> None:
@@ -206,6 +247,19 @@ def test_written_words_are_forgotten_when_there_are_too_many() -> None:
     for word in ("iraq", "a", "b", "c", "Iraq", "d", "IRAQ"):
         assert stream[word] == (number.to_bytes(4, "little") if word.lower() == "iraq" else b"")
         assert len(stream) <= 2
+    for word in ("a" * 65, "A" + "a" * 64, "A" * 65):
+        assert stream[word] == b""
+        assert word not in stream
+
+
+def test_the_first_word_after_all_are_forgotten_is_found_by_a_later_wildcard() -> None:
+    atoms = AtomTable(lambda _number, _atoms: None, remembered=2)
+    atoms.take(frozenset({f"nothing{REST}"}))
+    (stream,) = atoms.lexicon.streams_of(Field.TITLE, "en")
+    for word in ("first", "second", "third"):
+        assert stream[word] == b""
+    number = atoms.take(frozenset({f"thi{REST}"}))
+    assert stream["third"] == number.to_bytes(4, "little")
 
 
 def test_equal_queries_of_many_workspaces_are_one() -> None:
@@ -251,10 +305,14 @@ def drawn_query(draw: random.Random) -> Query:
         "{0:.3}* {1}",
         "*{0:.3} OR kilo~ {1}",
         "={0} OR atleast2({1})",
+        "={1} OR title:={2}",
+        "title:{0:.3}* OR text:{1} {2}",
+        "title:karin~ OR text:*{1:.3} {2}",
         "3 OF ({0}, {1}, {2}, {3}, {4})",
         "{0} NOT ({1} {2})",
     )
-    return parse(draw.choice(forms).format(*words))
+    spelled = [draw.choice((word, word.capitalize())) for word in words]
+    return parse(draw.choice(forms).format(*spelled))
 
 
 def drawn_article(draw: random.Random) -> Article:

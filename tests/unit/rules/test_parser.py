@@ -41,6 +41,8 @@ def test_trees() -> None:
         ('"a b"~3 OR c', '"a" NEAR/3 "b" OR c'),
         ("-(a NEAR b) c", "NOT (a NEAR/4 b) AND c"),
         ("atleast3( a OR b )", "atleast3(a OR b)"),
+        ("AtLeast3 (a)", "atleast3(a)"),
+        ("atleast (a)", "atleast AND a"),
         ("2 OF(a,b c , d)", "2 OF (a, b AND c, d)"),
         ("1 OF (a, b)", "a OR b"),
         ("2 OF (a, b)", "a AND b"),
@@ -69,6 +71,22 @@ def test_trees() -> None:
         ("a published within 1d", "a AND published within 24h"),
         ("published after elections", "published AND after AND elections"),
         ("figure (killed)", "figure AND killed"),
+        ("a –b", "a AND NOT b"),
+        ("（a OR b）c", "(a OR b) AND c"),
+        ("「a b」", '"a b"'),
+        ("«a ”b»", '"a b"'),
+        ('"a „b"', '"a „b"'),
+        ('צה"ל "דובר צה"ל"', 'צה"ל AND "דובר צה"ל"'),
+        ("Money > ₹2 crore", "figure(money) > 20000000 inr"),
+        ("money > A$5m", "figure(money) > 5000000 aud"),
+        ("figure(distance) < 10 nautical miles", "figure(distance) < 10 nautical mile"),
+        ("figure(area) > 10 km²", "figure(area) > 10 square kilometre"),
+        ("figure(temperature) > 40°C", "figure(temperature) > 40 celsius"),
+        ("figure(distance) < 500m", "figure(distance) < 500 metre"),
+        ("figure(killed) rises by 20 per cent", "figure(killed) rises 20%"),
+        ("a length > 300 words", "a AND length > 300"),
+        ("a published within 2 weeks", "a AND published within 14d"),
+        ("lang:ENG a", "lang:en AND a"),
     ],
 )
 def test_printing(typed: str, printed: str) -> None:
@@ -95,6 +113,22 @@ def test_a_query_is_its_tree() -> None:
         ("(a AND b) OR c", []),
         ("a AND near/5", ["near/5 in small letters"]),
         ("a and b", ["and in small letters", "a space between words means AND"]),
+        ("a And b", ["And is a word to search for", "a space between words means AND"]),
+        ("a AND near5", ["near5 is a word to search for; write NEAR/5"]),
+        ("a AND W/5", ["W/5 is a word to search for; write NEAR/5"]),
+        ("n95", []),
+        ("a OR b NEAR/5 c", ["NEAR binds closer than OR"]),
+        ("x AND (a NEAR b OR c)", ["NEAR binds closer than OR"]),
+        ("(a OR b) NEAR/5 (c OR d)", []),
+        ("2 OF (a OR b, c NEAR d, e)", []),
+        ("a NEAR 5", ["NEAR 5 looks for the number 5 nearby; write NEAR/5"]),
+        ("a NEAR/3 5", []),
+        ("'sent AND back'", ["' opens no phrase"]),
+        ("‘sent AND back’", ["‘ opens no phrase"]),
+        ("rock AND 'n' AND roll", []),
+        ("figure(killed) > 10.000", ["10.000 has a decimal point; write 10,000 or 10000"]),
+        ("figure(distance) < 1.609 km", []),
+        ("figure(killed) > 2.5", []),
     ],
 )
 def test_hints(query: str, hints: list[str]) -> None:
@@ -128,7 +162,8 @@ def test_drawing() -> None:
     assert point_at(6, "syria AND") == "syria AND\n      ^"
     with pytest.raises(BadQuery) as caught:
         parse("syria AND\nOR iraq")
-    assert point_at(caught.value, "syria AND\nOR iraq") == "syria AND OR iraq\n          ^"
+    drawing = "syria AND OR iraq\n          ^\nRemove either AND or OR."
+    assert point_at(caught.value, "syria AND\nOR iraq") == drawing
     assert point_at(99, "ab") == "ab\n  ^"
     first, second = point_at(500, "x" * 499 + "()" + "y" * 499).split("\n")
     assert first[len(second) - 1] == ")"

@@ -64,6 +64,9 @@ Pattern = tuple[Slot, ...]
 _REMEMBERED = 64
 """Slots of which a document remembers where they are."""
 
+_FEW = 32
+"""Places of a word that are as fast looked up as remembered."""
+
 
 @lru_cache(maxsize=1 << 14)
 def pattern_of(text: str) -> Pattern:
@@ -106,8 +109,11 @@ def _form(folded: str) -> Form:
 
 def occurrences(term: Term, document: Document) -> list[Span]:
     """Where a document has a term, in order, each span once."""
-    if is_stemmed(term):
-        return _stem_spans(term, document)
+    if isinstance(term, Word):
+        if is_plain(term.text):
+            return document.spans(term.text.lower(), term.field)
+        if is_stemmed(term):
+            return _stem_spans(term, document)
     first, *others = pattern_of(term.text) or (None,)
     found = _slot_spans(first, document, term.field) if first else []
     for slot in others:
@@ -151,16 +157,24 @@ def _run_spans(run: Run, document: Document, field: Field) -> list[Span]:
 
 
 def _ends_of(slot: Slot, document: Document, field: Field) -> Mapping[int, Sequence[int]]:
-    """Where the spans of a slot end, by where they begin; worked out once a document."""
+    """Where the spans of a slot end, by where they begin; of many spans, and of a slot of several words, remembered."""
+    if len(slot) == len(slot[0]) == 1:
+        spans = _form_spans(slot[0][0], document, field)
+        if len(spans) <= _FEW:
+            return _by_start(spans)
     known = document.begun.get((slot, field))
     if known is None:
         if len(document.begun) >= _REMEMBERED:
             document.begun.clear()
-        ends: dict[int, tuple[int, ...]] = {}
-        for start, end in _slot_spans(slot, document, field):
-            ends[start] = (*ends.get(start, ()), end)
-        known = document.begun[slot, field] = ends
+        known = document.begun[slot, field] = _by_start(_slot_spans(slot, document, field))
     return known
+
+
+def _by_start(spans: Sequence[Span]) -> Mapping[int, Sequence[int]]:
+    ends: dict[int, tuple[int, ...]] = {}
+    for start, end in spans:
+        ends[start] = (*ends.get(start, ()), end)
+    return ends
 
 
 def _form_spans(form: Form, document: Document, field: Field) -> list[Span]:

@@ -45,7 +45,20 @@ def near_spans(parts: Sequence[list[Span]], distance: int, *, ordered: bool) -> 
 def are_near(near: Near, document: Document) -> bool:
     """Whether there is any such stretch."""
     parts = [spans_of(item, document) for item in near.items]
-    return next(_stretches(parts, near.distance, ordered=near.ordered), None) is not None
+    if len(parts) > 2:
+        return next(_stretches(parts, near.distance, ordered=near.ordered), None) is not None
+    one, other = parts
+    return _follows(other, one, near.distance) or (not near.ordered and _follows(one, other, near.distance))
+
+
+def _follows(right: list[Span], left: list[Span], distance: int) -> bool:
+    """Whether one of ``right`` begins behind one of ``left``, at most ``distance`` words further on."""
+    starts = [start for start, _ in right]
+    ends = [end for _, end in left]
+    nexts = [bisect_right(starts, end) for end in ends]
+    return any(
+        place < len(starts) and starts[place] - end - 1 <= distance for place, end in zip(nexts, ends, strict=True)
+    )
 
 
 def _stretches(parts: Sequence[list[Span]], distance: int, *, ordered: bool) -> Iterator[Span]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 
 from bot.rules.lexicon import SEVERAL, STEM, Lexicon, scope_of, text_of
 from bot.rules.pattern import Form
-from bot.rules.postings import Postings
+from bot.rules.postings import Ids, Postings
 from bot.rules.tree import Field
 
 LANGUAGE = "lang:"
@@ -54,7 +54,6 @@ def scope_and_text(atom: str) -> tuple[str, str]:
 class AtomTable:
     """Numbers of the atoms and sets in use, counted by use; numbers no longer used are given again, so that they stay few.
 
-    ``groups`` are those that an atom belongs to, ``rows`` those filed under it or under one of its groups.
     ``remembered`` is how many written words of each stream are kept resolved; ``begin`` is told each number that comes to
     stand for a set.
     """
@@ -66,8 +65,8 @@ class AtomTable:
         self._names: list[str | bytes | None] = [None] * _RESERVED
         self._uses = array("i", [1] * _RESERVED)
         self._free: list[int] = []
-        self.groups = Postings()
-        self.rows = Postings()
+        # Of each number two lists, side by side: the groups that it belongs to, and the rows that are filed under it.
+        self._lists = Postings()
 
     def take(self, atoms: AtomSet) -> int:
         """The number of a set of one atom or more, with one more use of it."""
@@ -96,7 +95,7 @@ class AtomTable:
             self.lexicon.drop(*scope_and_text(name))
         else:
             for member in self.members(number):
-                self.groups.remove(member, number)
+                self._lists.remove(2 * member, number)
                 self.release(member)
         self._names[number] = None
         self._free.append(number)
@@ -106,15 +105,20 @@ class AtomTable:
         name = self._names[number]
         return memoryview(name).cast("i") if isinstance(name, bytes) else (number,)
 
+    def brought(self, atoms: Ids) -> tuple[Ids, Ids]:
+        """The groups that these atoms belong to, and the rows that are filed under an atom or a group of it."""
+        lists = 2 * atoms
+        return self._lists.of(lists), self._lists.of(lists + 1)
+
     def file(self, row: int, number: int) -> None:
         """File a row under each atom of a set."""
         for member in self.members(number):
-            self.rows.add(member, row)
+            self._lists.add(2 * member + 1, row)
 
     def unfile(self, row: int, number: int) -> None:
         """Take a row away from where ``file`` put it."""
         for member in self.members(number):
-            self.rows.remove(member, row)
+            self._lists.remove(2 * member + 1, row)
 
     def known(self, atoms: Iterable[str]) -> bytes:
         """The numbers, as int32, of those atoms that are in use."""
@@ -134,7 +138,7 @@ class AtomTable:
     def _gather(self, members: list[int]) -> int:
         number = self._new(_name(members))
         for member in members:
-            self.groups.add(member, number)
+            self._lists.add(2 * member, number)
         return number
 
     def _new(self, name: str | bytes) -> int:
@@ -145,8 +149,7 @@ class AtomTable:
             number = len(self._names)
             self._names.append(name)
             self._uses.append(1)
-            self.groups.reach(number)
-            self.rows.reach(number)
+            self._lists.reach(2 * number + 1)
         self._numbers[name] = number
         return number
 

@@ -127,10 +127,10 @@ class Index:
 
     def _candidates(self, atoms: Ids) -> list[int]:
         """The rows whose sets are as they must be, for an article with these atoms."""
-        rows = self._atoms.rows.of(atoms)
+        groups, rows = self._atoms.brought(atoms)
         if not len(rows):
             return []
-        present = np.concatenate([atoms, self._atoms.groups.of(atoms)], dtype=np.intp)
+        present = np.concatenate([atoms, groups], dtype=np.intp)
         held = self._rows.held(present, rows)
         self._seen += 1
         if self._seen % self._learn_every == 0:

@@ -13,13 +13,16 @@ import numpy.typing as npt
 
 Ids = npt.NDArray[np.int32]
 
+_BITS = 32
+_LENGTH = (1 << _BITS) - 1
+
 
 class Postings:
     """For each number that ``reach`` was told a list of numbers, empty at first; the order within it means nothing."""
 
     def __init__(self) -> None:
-        self._start: Ids = np.zeros(64, np.int32)
-        self._length: Ids = np.zeros(64, np.int32)
+        # Where a list begins and how long it is, in one number, for reading many is waiting for the memory.
+        self._lists: npt.NDArray[np.int64] = np.zeros(64, np.int64)
         self._room: Ids = np.zeros(64, np.int32)
         self._pool: Ids = np.zeros(64, np.int32)
         self._used = 0
@@ -28,52 +31,60 @@ class Postings:
 
     def reach(self, number: int) -> None:
         """Make room for the list of a number."""
-        while number >= len(self._length):
-            self._start = np.concatenate([self._start, np.zeros_like(self._start)])
-            self._length = np.concatenate([self._length, np.zeros_like(self._length)])
+        while number >= len(self._lists):
+            self._lists = np.concatenate([self._lists, np.zeros_like(self._lists)])
             self._room = np.concatenate([self._room, np.zeros_like(self._room)])
 
     def add(self, number: int, value: int) -> None:
         """Put a value on the list of a number."""
-        length = int(self._length[number])
+        start, length = self._list(number)
         room = int(self._room[number])
         if length == room:
-            self._move(number, 2 * room or 1)
-        self._pool[self._start[number] + length] = value
-        self._length[number] = length + 1
+            start = self._moved(number, 2 * room or 1)
+        self._pool[start + length] = value
+        self._lists[number] = (start << _BITS) + length + 1
 
     def remove(self, number: int, value: int) -> None:
         """Take a value that is there from the list of a number."""
-        start, last = int(self._start[number]), int(self._length[number]) - 1
-        here = self._pool[start : start + last + 1]
+        start, length = self._list(number)
+        last = length - 1
+        here = self._pool[start : start + length]
         here[np.flatnonzero(here == value)[0]] = here[last]
-        self._length[number] = last
+        self._lists[number] = (start << _BITS) + last
         room = int(self._room[number])
         if 4 * last <= room:
-            self._move(number, room // 2)
+            self._lists[number] = (self._moved(number, room // 2) << _BITS) + last
 
     def of(self, numbers: npt.NDArray[np.integer]) -> Ids:
         """The lists of these numbers, one behind the other."""
-        lengths = self._length.take(numbers)
+        lists = self._lists.take(numbers)
+        lengths = lists & _LENGTH
         ends = lengths.cumsum()
         total = int(ends[-1]) if len(ends) else 0
         if total >= len(self._steps):
             self._steps = np.arange(2 * total)
-        places: npt.NDArray[np.intp] = np.repeat(self._start.take(numbers) - (ends - lengths), lengths)
+        places: npt.NDArray[np.int64] = np.repeat((lists >> _BITS) - (ends - lengths), lengths)
         places += self._steps[:total]
         return self._pool.take(places)
 
-    def _move(self, number: int, room: int) -> None:
-        """Give the list of a number a chunk of so much room, or none."""
-        start, length, before = int(self._start[number]), int(self._length[number]), int(self._room[number])
+    def _list(self, number: int) -> tuple[int, int]:
+        """Where a list begins in the pool, and how long it is."""
+        known = int(self._lists[number])
+        return known >> _BITS, known & _LENGTH
+
+    def _moved(self, number: int, room: int) -> int:
+        """Give the list of a number a chunk of so much room, or none; where it begins."""
+        start, length = self._list(number)
+        before = int(self._room[number])
+        begin = start
         if room:
             free = self._free[room]
             begin = free.pop() if free else self._begun(room)
             self._pool[begin : begin + length] = self._pool[start : start + length]
-            self._start[number] = begin
         if before:
             self._free[before].append(start)
         self._room[number] = room
+        return begin
 
     def _begun(self, size: int) -> int:
         begin = self._used

@@ -86,14 +86,12 @@ class _Scope:
     def texts(self, forms: tuple[str, ...]) -> Sequence[str]:
         """The atoms, in use or not, that a word of these forms would be of."""
         texts = list(forms)
-        if self.begun or self.ended:
-            for form in forms:
-                if form[0] != EXACTLY:
-                    texts.extend(form[:length] + REST for length in self.begun if length <= len(form))
-                    texts.extend(REST + form[-length:] for length in self.ended if length <= len(form))
+        if self.begun:
+            texts += [form[:length] + REST for form in forms for length in self.begun if _reaches(form, length)]
+        if self.ended:
+            texts += [REST + form[-length:] for form in forms for length in self.ended if _reaches(form, length)]
         if self.shapes:
-            for form in forms:
-                texts.extend(self._shaped(form))
+            texts += [text for form in forms for text in self._shaped(form)]
         return [self.name + text for text in texts] if self.name else texts
 
     def _shaped(self, form: str) -> Iterator[str]:
@@ -162,7 +160,7 @@ class Stream(dict[str, bytes]):
 
     def _file(self, surface: str, forms: tuple[str, ...]) -> None:
         like = self._like
-        found_by_spelling = forms[0] if forms and surface in _spellings(forms[0]) else ""
+        found_by_spelling = forms[0] if forms and (surface == forms[0] or surface in _spellings(forms[0])) else ""
         for form in forms:
             if form[0] == EXACTLY:
                 # Only its very spelling asks for it, never a wildcard.
@@ -289,6 +287,11 @@ class Lexicon:
         self._stems_in_use += by * scope.endswith(STEM)
         for stream in self._reading.get(scope, ()):
             stream.forget(form)
+
+
+def _reaches(form: str, length: int) -> bool:
+    """Whether a form is a folded word of so many letters or more, and no spelling."""
+    return length <= len(form) and form[0] != EXACTLY
 
 
 def _asked_for(stream: Stream) -> list[Stream]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable
 
+import numpy as np
+
 from bot.rules.lexicon import SEVERAL, STEM, Lexicon, scope_of, text_of
 from bot.rules.pattern import Form
 from bot.rules.postings import Ids, Postings
@@ -108,7 +110,7 @@ class AtomTable:
     def brought(self, atoms: Ids) -> tuple[Ids, Ids]:
         """The groups that these atoms belong to, and the rows that are filed under an atom or a group of it."""
         lists = 2 * atoms
-        return self._lists.of(lists), self._lists.of(lists + 1)
+        return self._lists.of(np.concatenate([lists, lists + 1]), first=len(lists))
 
     def file(self, row: int, number: int) -> None:
         """File a row under each atom of a set."""

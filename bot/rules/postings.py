@@ -55,8 +55,8 @@ class Postings:
         if 4 * last <= room:
             self._lists[number] = (self._moved(number, room // 2) << _BITS) + last
 
-    def of(self, numbers: npt.NDArray[np.integer]) -> Ids:
-        """The lists of these numbers, one behind the other."""
+    def of(self, numbers: npt.NDArray[np.integer], first: int = 0) -> tuple[Ids, Ids]:
+        """The lists of these numbers one behind the other, those of the ``first`` of them apart from the others."""
         lists = self._lists.take(numbers)
         lengths = lists & _LENGTH
         ends = lengths.cumsum()
@@ -65,7 +65,9 @@ class Postings:
             self._steps = np.arange(2 * total)
         places: npt.NDArray[np.int64] = np.repeat((lists >> _BITS) - (ends - lengths), lengths)
         places += self._steps[:total]
-        return self._pool.take(places)
+        values = self._pool.take(places)
+        cut = int(ends[first - 1]) if first else 0
+        return values[:cut], values[cut:]
 
     def _list(self, number: int) -> tuple[int, int]:
         """Where a list begins in the pool, and how long it is."""

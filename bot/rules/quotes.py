@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.rules.folding import GERSHAYIM
+
 _STRAIGHT = '"'
 _LEFT, _RIGHT = "“", "”"
 
@@ -19,10 +21,6 @@ QUOTES = {
     "＂": "＂",
 }
 """Opening quotes with those that close them; telephones turn the straight ones into curly ones, some only one of a pair."""
-
-_DOUBLE = frozenset((_STRAIGHT, _LEFT, _RIGHT))
-"""Quotes that close a phrase; between two Hebrew letters they stand for gershayim, the mark of an acronym, which
-keyboards lack."""
 
 
 def closing(text: str, start: int) -> int:
@@ -44,13 +42,13 @@ def closing(text: str, start: int) -> int:
 
 def without_quotes(text: str) -> str:
     """What stands inside a phrase, with single spaces and without quotes in it, which mean nothing there."""
-    kept = (" " if char in _DOUBLE and not joins_letters(text, here) else char for here, char in enumerate(text))
+    kept = (" " if char in GERSHAYIM and not joins_letters(text, here) else char for here, char in enumerate(text))
     return " ".join("".join(kept).split())
 
 
 def joins_letters(text: str, here: int) -> bool:
     """Whether the quote at ``here`` is part of a Hebrew acronym, and so neither opens nor closes a phrase."""
-    return text[here] in _DOUBLE and _is_hebrew(text[here - 1 : here]) and _is_hebrew(text[here + 1 : here + 2])
+    return text[here] in GERSHAYIM and _is_hebrew(text[here - 1 : here]) and _is_hebrew(text[here + 1 : here + 2])
 
 
 def _is_hebrew(char: str) -> bool:

@@ -66,8 +66,10 @@ class Reading:
 
 def _facts(article: Article, asks: Callable[[str], bool]) -> Iterator[str]:
     """The atoms of an article that are not its words, of those scopes that any query asks for."""
-    yield f"{LANGUAGE}{primary_tag(article.language)}"
-    yield f"{FEED}{article.feed_id}"
+    if asks(LANGUAGE):
+        yield f"{LANGUAGE}{primary_tag(article.language)}"
+    if asks(FEED):
+        yield f"{FEED}{article.feed_id}"
     if asks(SITE):
         for site in sites_of(host_of(article.url)):
             yield f"{SITE}{site}"

@@ -29,8 +29,7 @@ class RowTable:
     """
 
     def __init__(self) -> None:
-        self._required: Ids = np.zeros((REQUIRED, 64), np.int32)
-        self._excluded: Ids = np.zeros(64, np.int32)
+        self._sets: Ids = np.zeros((REQUIRED + 1, 64), np.int32)
         self._owner: Ids = np.zeros(64, np.int32)
         self._count = 0
         self._free: list[int] = []
@@ -48,22 +47,19 @@ class RowTable:
         row = self._count
         self._count += 1
         if row == len(self._owner):
-            self._required = np.concatenate([self._required, np.zeros_like(self._required)], axis=1)
-            self._excluded = np.concatenate([self._excluded, np.zeros_like(self._excluded)])
+            self._sets = np.concatenate([self._sets, np.zeros_like(self._sets)], axis=1)
             self._owner = np.concatenate([self._owner, np.zeros_like(self._owner)])
         return row
 
     def write(self, row: int, check: Check, owner: int) -> None:
         """Set what a row requires, one number at least, what it excludes, and whose it is."""
-        self._required[:, row] = check.required + (ALWAYS,) * (REQUIRED - len(check.required))
-        self._excluded[row] = check.excluded
+        self._sets[:, row] = (*check.required, *(ALWAYS,) * (REQUIRED - len(check.required)), check.excluded)
         self._owner[row] = owner
 
     def read(self, row: int) -> Check:
         """What a row requires and excludes."""
-        required: list[int] = self._required[:, row].tolist()
-        given = [number for number in required if number != ALWAYS]
-        return Check(tuple(given or (ALWAYS,)), int(self._excluded[row]))
+        *required, excluded = self._sets[:, row].tolist()
+        return Check(tuple(number for number in required if number != ALWAYS) or (ALWAYS,), excluded)
 
     def owner(self, row: int) -> int:
         """Whose a row is."""
@@ -80,11 +76,13 @@ class RowTable:
         """
         known = self._present
         known[present] = True
-        for required in self._required[1:]:
-            rows = rows[known.take(required.take(rows))]
-        rows = rows[~known.take(self._excluded.take(rows))]
+        # Of few rows pass the second; what else these are of is asked at once.
+        rows = rows[known.take(self._sets[1].take(rows))]
+        *there, excluded = known.take(self._sets[2:].take(rows, axis=1))
+        for each in there:
+            excluded |= ~each
         known[present] = False
-        kept: list[int] = rows.tolist()
+        kept: list[int] = rows[~excluded].tolist()
         return kept
 
     def places_of(self, wanted: Sequence[int], numbers: Ids) -> npt.NDArray[np.intp]:
@@ -100,8 +98,8 @@ class RowTable:
 
         Those with the commonest anchors come first.
         """
-        often = counts.take(self._required[0].take(rows))
-        seldom = counts.take(self._required[1:, rows]).min(axis=0)
+        often = counts.take(self._sets[0].take(rows))
+        seldom = counts.take(self._sets[1:REQUIRED, rows]).min(axis=0)
         (wrong,) = np.nonzero(often > _FAR * seldom)
         found: list[int] = rows[wrong[np.argsort(-often[wrong])[:most]]].tolist()
         return list(dict.fromkeys(found))

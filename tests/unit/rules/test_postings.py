@@ -12,7 +12,7 @@ from bot.rules.twins import Twins
 
 
 def lists_of(postings: Postings, *numbers: int) -> list[int]:
-    return sorted(postings.of(np.array(numbers, np.int32)).tolist())
+    return sorted(postings.of(np.array(numbers, np.int32))[1].tolist())
 
 
 def test_lists_are_read_together() -> None:
@@ -23,6 +23,8 @@ def test_lists_are_read_together() -> None:
     assert lists_of(postings, 1, 2, 3) == [7, 8, 9]
     assert lists_of(postings, 1, 1) == [7, 7, 9, 9]
     assert lists_of(postings) == []
+    apart = postings.of(np.array([3, 2, 1], np.int32), first=2)
+    assert [sorted(values.tolist()) for values in apart] == [[8], [7, 9]]
     postings.remove(1, 7)
     assert lists_of(postings, 1, 3) == [8, 9]
 

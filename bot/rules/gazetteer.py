@@ -23,7 +23,7 @@ from bot.rules.country_names import AMBIGUOUS, CITY_NAMES, ELSEWHERE, FURTHER_NA
 from bot.rules.document import RANGES, Document, Span, primary_tag
 from bot.rules.folding import fold, surfaces
 from bot.rules.namesakes import FIRST_NAMES, Pair, persons_in, which
-from bot.rules.surface import Token, read_surface
+from bot.rules.surface import EXACTLY, Token, read_surface
 from bot.rules.tree import Field, Place
 
 LARGE = 100_000
@@ -142,18 +142,23 @@ def _beginnings(surface: str, language: str) -> _Beginnings:
     tokens = read_surface(surface).tokens
     found: list[tuple[int, Sequence[_Name]]] = []
     for offset, token in enumerate(tokens):
-        if token.exact[0].islower():
+        if not _has_capital(token):
             continue
         names = [
             name
             for table in (_english_names(), _names_in(language))
             for form in token.forms
             for name in table.get(form, ())
-            if name.datelined or not name.written or token.exact.removesuffix("'s") == name.written
+            if name.datelined or not name.written or EXACTLY + name.written in token.forms
         ]
         if names:
             found.append((offset, sorted(names, key=lambda name: -len(name.rest))))
     return len(tokens), found
+
+
+def _has_capital(token: Token) -> bool:
+    """Whether a word, itself or without its elision (l'Iran), begins with a capital letter or one of a script without them."""
+    return any(form[0] == EXACTLY and not form[1].islower() for form in token.forms)
 
 
 def _fits(name: _Name, tokens: Sequence[Token], here: int, *, datelined: bool) -> bool:
@@ -198,12 +203,12 @@ def _is_capital(span: Span, document: Document) -> bool:
     """Whether the word at the beginning of a span is written with a capital letter, or in a script that has none."""
     title, text = RANGES[Field.TITLE], RANGES[Field.TEXT]
     low, written = (title[0], document.article.title) if span[0] < title[1] else (text[0], document.article.text)
-    return not _exact(written)[span[0] - low][0].islower()
+    return _has_capital(_read(written)[span[0] - low])
 
 
 @lru_cache(maxsize=8)
-def _exact(text: str) -> Sequence[str]:
-    return [token.exact for token in _tokens(surfaces(text))]
+def _read(text: str) -> Sequence[Token]:
+    return _tokens(surfaces(text))
 
 
 def _folded(text: str) -> _Words:

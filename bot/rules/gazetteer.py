@@ -157,7 +157,7 @@ def _beginnings(surface: str, language: str) -> _Beginnings:
 
 
 def _has_capital(token: Token) -> bool:
-    """Whether a word, itself or without its elision (l'Iran), begins with a capital letter or one of a script without them."""
+    """Whether a word, itself or without its elision (l'Iran), begins with a capital or a letter of a script without them."""
     return any(form[0] == EXACTLY and not form[1].islower() for form in token.forms)
 
 

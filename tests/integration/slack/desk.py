@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +18,25 @@ from tests.integration.sample_alert import alert_card
 
 QUICK = Timing(answer=1.5, patience=0.0, picture=0.5, upload=1.0, look=0.01, start=1.0)
 """As the adapter waits where nobody has to be spared."""
+
+
+class Installed:
+    """``Tokens`` of workspaces that have installed the app, one each, by their ids."""
+
+    def __init__(self, tokens: Mapping[str, str]) -> None:
+        self._tokens = dict(tokens)
+
+    async def token_of(self, workspace: str) -> str | None:
+        return self._tokens.get(workspace)
+
+    async def workspaces(self) -> Sequence[str]:
+        return tuple(self._tokens)
+
+    async def forget(self, workspace: str) -> None:
+        self._tokens.pop(workspace, None)
+
+    def doubt(self, workspace: str, token: str) -> None:
+        """There are no others."""
 
 
 @dataclass(frozen=True)

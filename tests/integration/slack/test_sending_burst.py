@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
@@ -16,32 +15,13 @@ from bot.domain.watch import Channel
 from bot.pipeline.deliver import Deliverer
 from tests.doubles import slack as doubles
 from tests.integration.outbox import owe
-from tests.integration.slack.desk import QUICK
+from tests.integration.slack.desk import QUICK, Installed
 
 PATIENT = replace(QUICK, answer=15.0)
 """A busy machine is not Slack's silence."""
 
 BY_THE_LETTER = doubles.Rates.of_slack(burst=1)
 """A message a second in a channel, even if it was quiet before."""
-
-
-@dataclass(frozen=True)
-class Ring:
-    """``Tokens`` of workspaces that have installed the app, by their ids."""
-
-    tokens: Mapping[str, str]
-
-    async def token_of(self, workspace: str) -> str | None:
-        return self.tokens.get(workspace)
-
-    async def workspaces(self) -> Sequence[str]:
-        return list(self.tokens)
-
-    async def forget(self, workspace: str) -> None:
-        """Nobody leaves."""
-
-    def doubt(self, workspace: str, token: str) -> None:
-        """There are no others."""
 
 
 @pytest.mark.soak
@@ -52,8 +32,8 @@ async def test_a_burst_to_many_channels_meets_no_refusal(teams: int, channels: i
     async with doubles.SlackDouble(rates=BY_THE_LETTER) as slack:
         newsrooms = [slack.add_workspace(f"Newsroom {number}") for number in range(teams)]
         places = [slack.add_channel(team, f"wire-{number}") for number in range(channels) for team in newsrooms]
-        ring = Ring({team.id: team.bot_token for team in newsrooms})
-        platform = SlackPlatform(ring, button_signer("a secret"), api=slack.api_base, timing=PATIENT)
+        tokens = Installed({team.id: team.bot_token for team in newsrooms})
+        platform = SlackPlatform(tokens, button_signer("a secret"), api=slack.api_base, timing=PATIENT)
         await platform.start()
         await owe(storage, [Channel(place.workspace, "slack", place.id) for place in places], each)
         deliverer = Deliverer(storage=storage, platforms={"slack": platform}, clock=clock, metrics=PrometheusMetrics())

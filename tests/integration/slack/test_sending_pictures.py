@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -19,7 +18,7 @@ from bot.feeds import FetchAnswer
 from tests.doubles.slack import SlackDouble
 from tests.doubles.slack.faults import FaultKind
 from tests.integration.sample_alert import alert_card
-from tests.integration.slack.desk import QUICK, Desk, open_desk, texts
+from tests.integration.slack.desk import QUICK, Desk, Installed, open_desk, texts
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"a dam" * 10
 JPEG = b"\xff\xd8\xff" + b"a levee" * 10
@@ -45,25 +44,6 @@ class Pages:
         if body is None:
             raise FeedUnreachable("No answer.")
         return FetchAnswer(status=200 if body else 404, url=url, body=body)
-
-
-class Several:
-    """``Tokens`` of more than one workspace."""
-
-    def __init__(self, tokens: Mapping[str, str]) -> None:
-        self._tokens = tokens
-
-    async def token_of(self, workspace: str) -> str | None:
-        return self._tokens.get(workspace)
-
-    async def workspaces(self) -> Sequence[str]:
-        return tuple(self._tokens)
-
-    async def forget(self, workspace: str) -> None:
-        raise NotImplementedError
-
-    def doubt(self, workspace: str, token: str) -> None:
-        raise NotImplementedError
 
 
 async def draw(chart: Chart, *, dark: bool = False) -> bytes | None:
@@ -108,7 +88,7 @@ async def test_each_workspace_has_a_picture_of_its_own() -> None:
     async with SlackDouble() as slack:
         wires = [slack.add_channel(slack.add_workspace(name)) for name in ("Newsroom", "Elsewhere")]
         pages, tokens = Pages(dam=PNG), {one.id: one.bot_token for one in slack.store.workspaces.values()}
-        platform = SlackPlatform(Several(tokens), button_signer("s"), fetcher=pages, api=slack.api_base, timing=QUICK)
+        platform = SlackPlatform(Installed(tokens), button_signer("s"), fetcher=pages, api=slack.api_base, timing=QUICK)
         for wire in wires:
             channel = Channel(wire.workspace, "slack", wire.id)
             assert isinstance(await platform.post(channel, with_picture(), nonce="1"), Sent)
